@@ -1,0 +1,407 @@
+package dev.tophalf.runtime;
+
+import dev.tophalf.runtime.contract.Gate;
+import dev.tophalf.runtime.cpu.Cpu;
+import dev.tophalf.runtime.hw.AddressSpace;
+import dev.tophalf.runtime.irq.IrqController;
+import dev.tophalf.runtime.machine.Board;
+import dev.tophalf.runtime.machine.Machine;
+import dev.tophalf.runtime.memory.Resources;
+import dev.tophalf.runtime.rule.Finding;
+import dev.tophalf.runtime.rule.Judge;
+import dev.tophalf.runtime.sched.Killed;
+import dev.tophalf.runtime.sched.MachineStopped;
+import dev.tophalf.runtime.sched.PlatformCarrier;
+import dev.tophalf.runtime.sched.Scheduler;
+import dev.tophalf.runtime.sched.Task;
+import dev.tophalf.runtime.script.ScriptSource;
+import dev.tophalf.runtime.time.VirtualClock;
+import dev.tophalf.runtime.trace.KernelLog;
+import dev.tophalf.runtime.trace.Site;
+import dev.tophalf.runtime.trace.Sites;
+import dev.tophalf.runtime.trace.Trace;
+import dev.tophalf.runtime.trace.TraceRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A machine that runs a kernel and drivers: it owns everything that changes during a run.
+ *
+ * <p>One host thread of a simulation runs at a time. Two simulations share nothing.
+ */
+public final class Simulation implements AutoCloseable {
+    private static final ThreadLocal<@Nullable Simulation> CURRENT = new ThreadLocal<>();
+
+    private final Kernel kernel;
+    private final Machine machine;
+    private final long seed;
+    private final Sites sites;
+    private final VirtualClock clock = new VirtualClock();
+    private final AddressSpace addressSpace = new AddressSpace();
+    private final Resources resources = new Resources();
+    private final Trace trace = new Trace();
+    private final KernelLog kernelLog = new KernelLog();
+    private final Map<Class<?>, Object> parts = new LinkedHashMap<>();
+    private final Map<String, ScriptSource> scripts = new LinkedHashMap<>();
+    private final List<Cpu> cpus = new ArrayList<>();
+    private final IrqController irqs = new IrqController(this);
+    private final Scheduler scheduler = new Scheduler(this, new PlatformCarrier());
+    private final Board board;
+    private final Judge judge;
+    private final Gate gate;
+    private @Nullable String stopReason;
+    private @Nullable Throwable failure;
+
+    private Simulation(Builder builder) {
+        kernel = builder.kernel;
+        machine = builder.machine;
+        seed = builder.seed;
+        sites = builder.sites;
+        for (int i = 0; i < builder.cpus; i++) {
+            cpus.add(new Cpu(i));
+        }
+        board = machine.build(this);
+        judge = new Judge(this, kernel.rules());
+        gate = new Gate(this, builder.tickBudget);
+    }
+
+    /** Begins the description of a simulation that boots {@code kernel} on {@code machine}. */
+    public static Builder builder(Kernel kernel, Machine machine) {
+        return new Builder(kernel, machine);
+    }
+
+    /** What a simulation is made from. */
+    public static final class Builder {
+        private final Kernel kernel;
+        private final Machine machine;
+        private Sites sites = new Sites();
+        private long seed;
+        private int cpus = 2;
+        private long tickBudget = 100_000_000;
+
+        private Builder(Kernel kernel, Machine machine) {
+            this.kernel = kernel;
+            this.machine = machine;
+        }
+
+        /** Where every random number of the run comes from; 0 unless told. */
+        public Builder seed(long newSeed) {
+            seed = newSeed;
+            return this;
+        }
+
+        /** How many CPUs the machine has, 1 to 8; 2 unless told. */
+        public Builder cpus(int count) {
+            if (count < 1 || count > 8) {
+                throw new IllegalArgumentException(count + " cpus; a machine has 1 to 8");
+            }
+            cpus = count;
+            return this;
+        }
+
+        /** How many loop turns and function entries the drivers may take in one run; 100 million unless told. */
+        public Builder tickBudget(long ticks) {
+            tickBudget = ticks;
+            return this;
+        }
+
+        /** The places that woven scripts name by number: those of the compiler that makes the scripts. */
+        public Builder sites(Sites newSites) {
+            sites = newSites;
+            return this;
+        }
+
+        /** Powers the machine on and boots the kernel. */
+        public Simulation boot() {
+            Simulation simulation = new Simulation(this);
+            simulation.process("swapper", () -> simulation.kernel.boot(simulation));
+            return simulation;
+        }
+    }
+
+    /** The simulation that the calling thread runs. */
+    public static Simulation current() {
+        Simulation simulation = CURRENT.get();
+        if (simulation == null) {
+            throw new IllegalStateException("no simulation runs on this thread");
+        }
+        return simulation;
+    }
+
+    public Kernel kernel() {
+        return kernel;
+    }
+
+    public Machine machine() {
+        return machine;
+    }
+
+    /** The peripherals. */
+    public Board board() {
+        return board;
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    public Sites sites() {
+        return sites;
+    }
+
+    public VirtualClock clock() {
+        return clock;
+    }
+
+    /** Nanoseconds since boot. */
+    public long nowNs() {
+        return clock.nowNs();
+    }
+
+    public AddressSpace addressSpace() {
+        return addressSpace;
+    }
+
+    public IrqController irqs() {
+        return irqs;
+    }
+
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    public Resources resources() {
+        return resources;
+    }
+
+    public Trace trace() {
+        return trace;
+    }
+
+    public KernelLog kernelLog() {
+        return kernelLog;
+    }
+
+    public Gate gate() {
+        return gate;
+    }
+
+    public Judge judge() {
+        return judge;
+    }
+
+    /** What the rules found, in the order of finding. */
+    public List<Finding> findings() {
+        return judge.findings();
+    }
+
+    /** All CPUs, by number. */
+    public List<Cpu> cpus() {
+        return List.copyOf(cpus);
+    }
+
+    /** The CPU that runs now. */
+    public Cpu cpu() {
+        return cpus.get(0);
+    }
+
+    /** The place in a driver where the CPU is now. */
+    public Site site() {
+        return cpu().context().site();
+    }
+
+    /** The one {@code type} of this simulation, made by {@code maker} when it is first asked for. */
+    public <T> T part(Class<T> type, Function<Simulation, T> maker) {
+        Object part = parts.get(type);
+        if (part == null) {
+            part = maker.apply(this);
+            parts.put(type, part);
+        }
+        return type.cast(part);
+    }
+
+    /** Appends to the trace and lets the rules judge. */
+    public void record(TraceRecord record) {
+        trace.add(clock.nowNs(), cpu().place(), record);
+        judge.judge(record);
+    }
+
+    /** Adds to the kernel log. */
+    public void log(int level, String text) {
+        kernelLog.add(clock.nowNs(), level, text);
+    }
+
+    /** Tells whose text the classes of a script are, for reports. */
+    public void addScript(ScriptSource source, Iterable<String> classNames) {
+        classNames.forEach(name -> scripts.put(name, source));
+    }
+
+    /** The script that a class belongs to, or null if it is no script's. */
+    public @Nullable ScriptSource script(String className) {
+        return scripts.get(className);
+    }
+
+    /** A line of a script as written, without the blanks around it; empty if it is not known. */
+    public String excerpt(Site site) {
+        for (ScriptSource source : scripts.values()) {
+            if (source.file().equals(site.file())) {
+                return source.text()
+                        .lines()
+                        .skip(Math.max(0, site.line() - 1))
+                        .findFirst()
+                        .orElse("")
+                        .strip();
+            }
+        }
+        return "";
+    }
+
+    /** Lets {@code ns} pass without giving up the CPU, as a register access or a busy wait does. */
+    public void spend(long ns) {
+        clock.advanceTo(clock.nowNs() + ns);
+    }
+
+    /**
+     * Sleeps until the clock reaches {@code dueNs}. Where the CPU may not be given up, which a rule has reported by
+     * now, the time passes all the same.
+     */
+    public void sleepUntil(long dueNs) {
+        if (scheduler.current() != null && cpu().depth() == 1 && cpu().preemptCount() == 0 && !cpu().irqsOff()) {
+            scheduler.sleepUntil(dueNs);
+        } else {
+            clock.advanceTo(dueNs);
+        }
+    }
+
+    /** Stops the machine for good, as a panic does. The caller throws what it returns. */
+    public MachineStopped stop(String reason) {
+        stopReason = reason;
+        log(0, reason);
+        return new MachineStopped(reason);
+    }
+
+    /** Whether the machine has stopped for good. */
+    public boolean isStopped() {
+        return stopReason != null;
+    }
+
+    /** Why the machine has stopped, or null while it has not. */
+    public @Nullable String stopReason() {
+        return stopReason;
+    }
+
+    /** The end of a process. */
+    public enum Exit {
+        /** It ran to its end. */
+        DONE,
+        /** The kernel killed it. */
+        KILLED,
+        /** It waits for something that did not happen within two minutes of machine time. */
+        HUNG,
+        /** The machine stopped. */
+        STOPPED
+    }
+
+    /** Runs {@code body} as a user process of that name, until it ends, hangs, or the machine stops. */
+    public Exit process(String comm, Runnable body) {
+        return bound(() -> {
+            if (isStopped()) {
+                return Exit.STOPPED;
+            }
+            Task task = scheduler.spawn(comm, body);
+            boolean ended = scheduler.run(task, clock.nowNs() + HUNG_NS);
+            rethrowFailure();
+            if (isStopped()) {
+                return Exit.STOPPED;
+            }
+            return !ended ? Exit.HUNG : task.isKilled() ? Exit.KILLED : Exit.DONE;
+        });
+    }
+
+    /** Linux's default for {@code hung_task_timeout_secs}. */
+    private static final long HUNG_NS = 120_000_000_000L;
+
+    /** Lets the machine run until nothing is left to do but wait, or the clock reaches {@code limitNs}. */
+    public void settle(long limitNs) {
+        bound(() -> {
+            scheduler.settle(limitNs);
+            rethrowFailure();
+            return limitNs;
+        });
+    }
+
+    /** Lets the machine run until the clock reaches {@code untilNs}. */
+    public void runUntil(long untilNs) {
+        bound(() -> {
+            scheduler.runUntil(untilNs);
+            rethrowFailure();
+            return untilNs;
+        });
+    }
+
+    /** Runs {@code body} outside of the machine, as the person in front of it. */
+    public void host(Runnable body) {
+        bound(() -> {
+            body.run();
+            return this;
+        });
+    }
+
+    private <T> T bound(Supplier<T> body) {
+        Simulation before = CURRENT.get();
+        CURRENT.set(this);
+        try {
+            return body.get();
+        } finally {
+            CURRENT.set(before);
+        }
+    }
+
+    /** Runs a task's body on the thread that carries it. */
+    public void runAs(Runnable body) {
+        bound(() -> {
+            guard(() -> {
+                Task task = scheduler.current();
+                if (task != null && task.isKilled()) {
+                    throw new Killed();
+                }
+                body.run();
+            });
+            return this;
+        });
+    }
+
+    /** Runs kernel code at the bottom of a stack: the end of a task or of the machine ends here. */
+    public void guard(Runnable body) {
+        try {
+            body.run();
+        } catch (Killed | MachineStopped end) {
+            return;
+        } catch (Throwable broken) {
+            failure = broken;
+            stopReason = "internal error: " + broken;
+        }
+    }
+
+    private void rethrowFailure() {
+        Throwable broken = failure;
+        if (broken != null) {
+            failure = null;
+            throw new IllegalStateException("the simulator is broken: " + broken + " (seed " + seed + ")", broken);
+        }
+    }
+
+    /** Ends every task. */
+    @Override
+    public void close() {
+        bound(() -> {
+            scheduler.close();
+            return this;
+        });
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tophalf.runtime.contract;
+
+import dev.tophalf.runtime.Simulation;
+
+/** What woven code calls. No script can name this class. */
+public final class Woven {
+    private static final Object[] NOTHING = {};
+
+    private Woven() {}
+
+    /** A kernel function with parameters is about to be called. */
+    public static void call(int site, Object[] arguments) {
+        Simulation.current().gate().call(site, arguments);
+    }
+
+    /** A kernel function without parameters is about to be called. */
+    public static void call(int site) {
+        Simulation.current().gate().call(site, NOTHING);
+    }
+
+    /** A loop turns. */
+    public static void tick(int site) {
+        Simulation.current().gate().tick(site);
+    }
+
+    /** A function of the script is entered. */
+    public static void enter(int site) {
+        Simulation.current().gate().tick(site);
+    }
+
+    /** A handler of the script has caught something that it may have to let go. */
+    public static void rethrowIfKilled(Throwable thrown) {
+        Simulation.current().gate().rethrowIfKilled(thrown);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.tophalf.runtime.cpu;
+
+import dev.tophalf.runtime.contract.ContextKind;
+import dev.tophalf.runtime.trace.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A simulated CPU: the stack of contexts that it runs, its interrupt flag and its preempt count.
+ *
+ * <p>The count is laid out as in {@code linux/preempt.h}: bits 0 to 7 preemption off, 8 to 15 softirq, 16 to 19 hard
+ * irq.
+ */
+public final class Cpu {
+    public static final int PREEMPT_OFFSET = 1;
+    public static final int PREEMPT_MASK = 0xff;
+    public static final int SOFTIRQ_OFFSET = 1 << 8;
+    public static final int SOFTIRQ_MASK = 0xff << 8;
+    public static final int HARDIRQ_OFFSET = 1 << 16;
+    public static final int HARDIRQ_MASK = 0xf << 16;
+
+    private final int number;
+    private final ExecutionContext idle;
+    private final List<ExecutionContext> stack = new ArrayList<>();
+    private final String[] places = new String[ContextKind.values().length];
+    private int preemptCount;
+    private boolean irqsOff;
+    private Site irqsOffAt = Site.NONE;
+
+    /** A CPU that is idle, with interrupts on. */
+    public Cpu(int number) {
+        this.number = number;
+        this.idle = new ExecutionContext(ExecutionContext.Level.TASK, "swapper/" + number);
+        stack.add(idle);
+        for (ContextKind kind : ContextKind.values()) {
+            places[kind.ordinal()] = String.format(Locale.ROOT, "cpu%d %-8s", number, kind.word());
+        }
+    }
+
+    /** Goes on with a task at the bottom of the stack; whatever was on top of the earlier one is gone. */
+    public void run(ExecutionContext task) {
+        stack.clear();
+        stack.add(task);
+    }
+
+    /** Goes idle. */
+    public void idle() {
+        run(idle);
+    }
+
+    /** Which CPU and which context word, as the trace prints it. */
+    public String place() {
+        return places[contextKind().ordinal()];
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** What runs now: the top of the stack. */
+    public ExecutionContext context() {
+        return stack.get(stack.size() - 1);
+    }
+
+    /** The stack, outermost (the task) first. */
+    public List<ExecutionContext> stack() {
+        return List.copyOf(stack);
+    }
+
+    /** How many contexts are on the stack: 1 for a task that nothing interrupts. */
+    public int depth() {
+        return stack.size();
+    }
+
+    public void push(ExecutionContext context) {
+        stack.add(context);
+    }
+
+    /** Takes {@code context} off the top. */
+    public void pop(ExecutionContext context) {
+        ExecutionContext top = stack.remove(stack.size() - 1);
+        if (top != context) {
+            throw new IllegalStateException("cpu" + number + " left " + context.name() + " while in " + top.name());
+        }
+    }
+
+    public int preemptCount() {
+        return preemptCount;
+    }
+
+    public void setPreemptCount(int count) {
+        preemptCount = count;
+    }
+
+    public void addPreemptCount(int offset) {
+        preemptCount += offset;
+    }
+
+    public boolean irqsOff() {
+        return irqsOff;
+    }
+
+    public void setIrqsOff(boolean off) {
+        irqsOff = off;
+    }
+
+    /** Turns interrupts off for a driver at {@code site}. */
+    public void disableIrqs(Site site) {
+        if (!irqsOff) {
+            irqsOffAt = site;
+        }
+        irqsOff = true;
+    }
+
+    /** Where a driver last turned interrupts off. */
+    public Site irqsOffAt() {
+        return irqsOffAt;
+    }
+
+    public boolean inHardirq() {
+        return (preemptCount & HARDIRQ_MASK) != 0;
+    }
+
+    /** Whether a softirq is being served here, which having bottom halves off is not. */
+    public boolean inServingSoftirq() {
+        return (preemptCount & SOFTIRQ_OFFSET) != 0;
+    }
+
+    /** The caller's context word, as the reference table defines it. */
+    public ContextKind contextKind() {
+        if (inHardirq()) {
+            return ContextKind.HARDIRQ;
+        }
+        if (inServingSoftirq()) {
+            return ContextKind.SOFTIRQ;
+        }
+        if (irqsOff) {
+            return ContextKind.IRQS_OFF;
+        }
+        return preemptCount != 0 ? ContextKind.ATOMIC : ContextKind.PROCESS;
+    }
+
+    @Override
+    public String toString() {
+        return "cpu" + number;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tophalf.runtime.cpu;
+
+import dev.tophalf.runtime.trace.Site;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a CPU runs at one level of its stack: a task, a softirq on top of it, a hard irq on top of that.
+ *
+ * <p>Locks belong to the context that took them, as in Linux, where an interrupt has to give back what it took before
+ * the interrupted code goes on.
+ */
+public final class ExecutionContext {
+    /** The levels of a CPU's stack. */
+    public enum Level {
+        TASK("process context"),
+        SOFTIRQ("softirq context"),
+        HARDIRQ("hard irq context");
+
+        private final String words;
+
+        Level(String words) {
+            this.words = words;
+        }
+
+        /** As reports say it. */
+        public String words() {
+            return words;
+        }
+    }
+
+    private final Level level;
+    private final String name;
+    private final List<HeldLock> held = new ArrayList<>();
+    private final List<String> functions = new ArrayList<>();
+    private Site site = Site.NONE;
+
+    /**
+     * @param level where on the stack it is
+     * @param name who runs: a task's name and pid, or what the interrupt serves
+     */
+    public ExecutionContext(Level level, String name) {
+        this.level = level;
+        this.name = name;
+    }
+
+    public Level level() {
+        return level;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The place in a driver where this context is now. */
+    public Site site() {
+        return site;
+    }
+
+    public void setSite(Site site) {
+        this.site = site;
+    }
+
+    /** The driver functions that the kernel entered here and that have not returned, outermost first. */
+    public List<String> functions() {
+        return functions;
+    }
+
+    /** The locks taken here and not given back, in the order of taking. */
+    public List<HeldLock> held() {
+        return held;
+    }
+
+    /** Notes a lock as taken here. */
+    public void take(HeldLock lock) {
+        held.add(lock);
+    }
+
+    /** Forgets the latest taking of {@code lock}; false if this context does not hold it. */
+    public boolean release(HoldableLock lock) {
+        for (int i = held.size() - 1; i >= 0; i--) {
+            if (held.get(i).lock() == lock) {
+                held.remove(i);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether this context holds {@code lock}. */
+    public boolean holds(HoldableLock lock) {
+        return held.stream().anyMatch(taken -> taken.lock() == lock);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.tophalf.runtime.irq;
+
+import dev.tophalf.runtime.hw.InterruptLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * A level-triggered line of the interrupt controller, with the handlers registered for it. It is asserted while any of
+ * its wires is.
+ */
+public final class IrqLine {
+    private final int irq;
+    private final Runnable changed;
+    private final List<Wire> wires = new ArrayList<>();
+    private final List<IrqAction> actions = new ArrayList<>();
+    private boolean asserted;
+    private int disableDepth;
+    private boolean inProgress;
+    private boolean shutOff;
+    private long count;
+    private int idleRuns;
+    private long progressSeen;
+
+    IrqLine(int irq, Runnable changed) {
+        this.irq = irq;
+        this.changed = changed;
+    }
+
+    /** A peripheral's end of the line. */
+    private final class Wire implements InterruptLine {
+        final String device;
+        LongSupplier progress = () -> 0;
+        boolean level;
+
+        Wire(String device) {
+            this.device = device;
+        }
+
+        @Override
+        public void set(boolean nowAsserted) {
+            level = nowAsserted;
+            update();
+        }
+    }
+
+    /** Connects a peripheral of that label. */
+    public InterruptLine connect(String device) {
+        Wire wire = new Wire(device);
+        wires.add(wire);
+        return wire;
+    }
+
+    /** Tells the line how to see that the peripheral of that label has changed. */
+    public void watchProgress(String device, LongSupplier changes) {
+        wires.stream().filter(wire -> wire.device.equals(device)).forEach(wire -> wire.progress = changes);
+    }
+
+    /** The number that drivers use. */
+    public int irq() {
+        return irq;
+    }
+
+    /** The labels of the peripherals on it. */
+    public String device() {
+        return String.join(", ", wires.stream().map(wire -> wire.device).toList());
+    }
+
+    /** The handlers, in the order of registering. */
+    public List<IrqAction> actions() {
+        return List.copyOf(actions);
+    }
+
+    /** How often a CPU took it. */
+    public long count() {
+        return count;
+    }
+
+    public boolean isAsserted() {
+        return asserted;
+    }
+
+    /** By how many disables it is disabled; 0 is enabled. */
+    public int disableDepth() {
+        return disableDepth;
+    }
+
+    /** Whether the kernel gave up on it. */
+    public boolean isShutOff() {
+        return shutOff;
+    }
+
+    public boolean isInProgress() {
+        return inProgress;
+    }
+
+    private void update() {
+        boolean nowAsserted = wires.stream().anyMatch(wire -> wire.level);
+        if (asserted != nowAsserted) {
+            asserted = nowAsserted;
+            if (!nowAsserted) {
+                idleRuns = 0;
+            }
+            changed.run();
+        }
+    }
+
+    /** Registers a handler after the others. */
+    public void add(IrqAction action) {
+        actions.add(action);
+        shutOff = false;
+        idleRuns = 0;
+        changed.run();
+    }
+
+    /** Takes a handler away. */
+    public void remove(IrqAction action) {
+        actions.remove(action);
+        changed.run();
+    }
+
+    /** One more disable. */
+    public void disable() {
+        disableDepth++;
+        changed.run();
+    }
+
+    /** One disable less; false if it was enabled. */
+    public boolean enable() {
+        if (disableDepth == 0) {
+            return false;
+        }
+        disableDepth--;
+        changed.run();
+        return true;
+    }
+
+    /** Whether a CPU should take it now. */
+    boolean isDeliverable() {
+        return asserted && !shutOff && disableDepth == 0 && !inProgress && !actions.isEmpty();
+    }
+
+    void begin() {
+        inProgress = true;
+        count++;
+    }
+
+    /** Ends a run of the handlers. Returns how many runs in a row have changed nothing while the line stayed asserted. */
+    int end() {
+        inProgress = false;
+        long seen = wires.stream().mapToLong(wire -> wire.progress.getAsLong()).sum();
+        idleRuns = asserted && seen == progressSeen ? idleRuns + 1 : 0;
+        progressSeen = seen;
+        return idleRuns;
+    }
+
+    void shutOff() {
+        shutOff = true;
+        changed.run();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tophalf.runtime.rule;
+
+import dev.tophalf.runtime.Simulation;
+import dev.tophalf.runtime.contract.Contract;
+import dev.tophalf.runtime.trace.Call;
+import dev.tophalf.runtime.trace.TraceRecord;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Shows every record to the rules and keeps what they find, the same mistake once. */
+public final class Judge {
+    private final List<Rule> rules = new ArrayList<>(Rules.builtin());
+    private final Rule[][] rulesByContract;
+    private final Moment moment;
+    private final Map<String, Finding> findings = new LinkedHashMap<>();
+
+    public Judge(Simulation simulation, List<Rule> kernelRules) {
+        rules.addAll(kernelRules);
+        moment = new Moment(simulation);
+        List<Contract> contracts = simulation.kernel().api().contracts();
+        rulesByContract = new Rule[contracts.size()][];
+        for (Contract contract : contracts) {
+            rulesByContract[contract.number()] =
+                    rules.stream().filter(rule -> rule.concerns(contract)).toArray(Rule[]::new);
+        }
+    }
+
+    /** Judges a call. */
+    public void judge(Call call) {
+        for (Rule rule : rulesByContract[call.contract().number()]) {
+            keep(rule.onCall(call, moment));
+        }
+    }
+
+    /** Judges anything else. */
+    public void judge(TraceRecord record) {
+        for (Rule rule : rules) {
+            keep(rule.onRecord(record, moment));
+        }
+    }
+
+    private void keep(List<Finding> found) {
+        for (Finding finding : found) {
+            findings.putIfAbsent(
+                    finding.rule() + " " + finding.site() + " " + finding.site().column(), finding);
+        }
+    }
+
+    /** The rules, in the order of asking. */
+    public List<Rule> rules() {
+        return Collections.unmodifiableList(rules);
+    }
+
+    /** What was found, in the order of finding. */
+    public List<Finding> findings() {
+        return List.copyOf(findings.values());
+    }
+}

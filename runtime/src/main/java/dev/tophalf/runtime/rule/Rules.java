@@ -1,0 +1,30 @@
+package dev.tophalf.runtime.rule;
+
+import dev.tophalf.runtime.rule.builtin.IrqNotHandled;
+import dev.tophalf.runtime.rule.builtin.LeakAtUnload;
+import dev.tophalf.runtime.rule.builtin.LockHeldAtReturn;
+import dev.tophalf.runtime.rule.builtin.MisuseRule;
+import dev.tophalf.runtime.rule.builtin.OopsRule;
+import dev.tophalf.runtime.rule.builtin.SleepInAtomic;
+import dev.tophalf.runtime.rule.builtin.WrongContext;
+import java.util.List;
+
+/** The rules that know only contexts, locks, time and resources. */
+public final class Rules {
+    private Rules() {}
+
+    /** A fresh set, in the order of asking. */
+    public static List<Rule> builtin() {
+        return List.of(
+                new SleepInAtomic(),
+                new WrongContext(),
+                new LockHeldAtReturn(),
+                new IrqNotHandled(),
+                new LeakAtUnload(),
+                new OopsRule(),
+                new MisuseRule("deadlock", "A lock that waits for the one who waits for it is never given back."),
+                new MisuseRule(
+                        "endless-loop",
+                        "Code in the kernel is not interrupted by other tasks unless it lets them run."));
+    }
+}

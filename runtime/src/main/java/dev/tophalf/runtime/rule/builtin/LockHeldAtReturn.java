@@ -1,0 +1,56 @@
+package dev.tophalf.runtime.rule.builtin;
+
+import dev.tophalf.runtime.cpu.HeldLock;
+import dev.tophalf.runtime.rule.Finding;
+import dev.tophalf.runtime.rule.Moment;
+import dev.tophalf.runtime.rule.Rule;
+import dev.tophalf.runtime.trace.Returned;
+import dev.tophalf.runtime.trace.TraceRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reports a driver function that returns to the kernel with a lock held, preemption off or interrupts off. */
+public final class LockHeldAtReturn implements Rule {
+    @Override
+    public String id() {
+        return "lock-held-at-return";
+    }
+
+    @Override
+    public String why() {
+        return "Nobody else gives the lock back: the next one who wants it waits for ever.";
+    }
+
+    @Override
+    public List<Finding> onRecord(TraceRecord record, Moment moment) {
+        if (!(record instanceof Returned returned)) {
+            return List.of();
+        }
+        List<Finding> findings = new ArrayList<>();
+        String who = returned.role() + " " + returned.function() + "() returns with ";
+        for (HeldLock held : returned.left()) {
+            findings.add(moment.finding(this, who + held.lock().lockName() + " held", held.takenAt())
+                    .linux("WARNING: lock held when returning to user space!")
+                    .advice("release it on every way out of the function")
+                    .related(returned.definition(), returned.function() + "() is defined here")
+                    .build());
+        }
+        if (findings.isEmpty() && returned.irqsLeftOff()) {
+            findings.add(moment.finding(this, who + "interrupts off", returned.irqsOffAt())
+                    .linux("WARNING: initcall or handler returned with irqs disabled")
+                    .advice("turn them on again on every way out: local_irq_restore() with the flags that were saved")
+                    .related(returned.definition(), returned.function() + "() is defined here")
+                    .build());
+        }
+        if (findings.isEmpty() && returned.preemptCountLeft() != 0) {
+            findings.add(moment.finding(
+                            this,
+                            who + "the preempt count changed by " + returned.preemptCountLeft(),
+                            returned.definition())
+                    .linux("BUG: scheduling while atomic")
+                    .advice("pair every disable with its enable on every way out")
+                    .build());
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.tophalf.runtime.trace;
+
+/** Something that happened, as rules read it and as {@link Trace} prints it. */
+public interface TraceRecord {
+    /** One line that is the same in every run of the same simulation: no hash codes, no addresses of this JVM. */
+    String text();
+}

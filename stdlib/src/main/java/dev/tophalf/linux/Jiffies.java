@@ -1,0 +1,21 @@
+package dev.tophalf.linux;
+
+import dev.tophalf.runtime.Simulation;
+import dev.tophalf.runtime.contract.KernelVariable;
+
+/** {@code linux/jiffies.h}: time in ticks. */
+public final class Jiffies {
+    /** Ticks in a second. */
+    public static final int HZ = 250;
+
+    /** As in Linux the count starts five minutes before it wraps in 32 bits. */
+    private static final long INITIAL_JIFFIES = (-300L * HZ) & 0xffff_ffffL;
+
+    private Jiffies() {}
+
+    /** Ticks since boot, plus the value it began with. */
+    @KernelVariable(header = "linux/jiffies.h")
+    public static long jiffies() {
+        return INITIAL_JIFFIES + Simulation.current().nowNs() / (1_000_000_000L / HZ);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tophalf.linux;
+
+import dev.tophalf.linux.kernel.Misuses;
+import dev.tophalf.linux.kernel.PlatformBus;
+import dev.tophalf.linux.kernel.ProcFiles;
+import dev.tophalf.runtime.Kernel;
+import dev.tophalf.runtime.Simulation;
+import dev.tophalf.runtime.contract.KernelApi;
+import dev.tophalf.runtime.memory.IoPointer;
+import dev.tophalf.runtime.memory.Pointer;
+import dev.tophalf.runtime.rule.Rule;
+import java.util.List;
+
+/** Linux 6.12, as far as drivers see it. */
+public final class Linux implements Kernel {
+    /** The headers, each with what it declares. */
+    private static final List<Class<?>> HEADERS = List.of(
+            ContainerOf.class,
+            Delay.class,
+            DevPrintk.class,
+            Device.class,
+            Err.class,
+            Errno.class,
+            GfpTypes.class,
+            Interrupt.class,
+            Io.class,
+            IoPointer.class,
+            Irqflags.class,
+            Jiffies.class,
+            Kstrtox.class,
+            Module.class,
+            Mutex.class,
+            PlatformDevice.class,
+            Pointer.class,
+            Preempt.class,
+            Printk.class,
+            Slab.class,
+            Spinlock.class,
+            Sysfs.class,
+            Workqueue.class);
+
+    private final KernelApi api = KernelApi.of(HEADERS, GfpTypes::blocks);
+
+    @Override
+    public KernelApi api() {
+        return api;
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return Misuses.rules();
+    }
+
+    @Override
+    public void boot(Simulation simulation) {
+        simulation.log(5, "Linux version 6.12.0-tophalf");
+        PlatformBus.of(simulation).populate();
+        ProcFiles.create(simulation);
+    }
+}

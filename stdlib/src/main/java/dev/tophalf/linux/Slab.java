@@ -1,0 +1,198 @@
+package dev.tophalf.linux;
+
+import dev.tophalf.linux.Device.device;
+import dev.tophalf.linux.kernel.Misuses;
+import dev.tophalf.runtime.Simulation;
+import dev.tophalf.runtime.contract.Gfp;
+import dev.tophalf.runtime.contract.KernelFunction;
+import dev.tophalf.runtime.contract.Sleeps;
+import dev.tophalf.runtime.memory.EmbeddedStruct;
+import dev.tophalf.runtime.memory.KernelStruct;
+import dev.tophalf.runtime.memory.Pointer;
+import dev.tophalf.runtime.memory.Resource;
+import java.lang.reflect.InvocationTargetException;
+import org.jspecify.annotations.Nullable;
+
+/** {@code linux/slab.h}: memory for structs and buffers. */
+public final class Slab {
+    private static final long MOST_BYTES = 4L << 20;
+
+    private Slab() {}
+
+    /**
+     * Allocates {@code size} bytes.
+     *
+     * <p>Context: any if {@code flags} do not allow blocking, else process.
+     *
+     * @return the memory, or null
+     */
+    @KernelFunction(
+            header = "linux/slab.h",
+            sleeps = Sleeps.GFP,
+            pairsWith = "kfree",
+            simplified = "the memory is zeroed, and allocations of more than 4 MiB fail")
+    public static @Nullable Pointer kmalloc(long size, @Gfp int flags) {
+        return bytes(size, "kfree()");
+    }
+
+    /**
+     * Allocates a zeroed struct.
+     *
+     * <p>Context: any if {@code flags} do not allow blocking, else process.
+     *
+     * @return the struct, or null
+     */
+    @KernelFunction(header = "linux/slab.h", sleeps = Sleeps.GFP, pairsWith = "kfree")
+    public static <T> @Nullable T kzalloc(Class<T> type, @Gfp int flags) {
+        return struct(type, "kfree()");
+    }
+
+    /**
+     * Allocates {@code size} zeroed bytes.
+     *
+     * <p>Context: any if {@code flags} do not allow blocking, else process.
+     *
+     * @return the memory, or null
+     */
+    @KernelFunction(header = "linux/slab.h", sleeps = Sleeps.GFP, pairsWith = "kfree")
+    public static @Nullable Pointer kzalloc(long size, @Gfp int flags) {
+        return bytes(size, "kfree()");
+    }
+
+    /**
+     * Frees what {@code kmalloc()} and its family returned; null is fine.
+     *
+     * <p>Context: any.
+     */
+    @KernelFunction(header = "linux/slab.h", pairsWith = "kmalloc")
+    public static void kfree(@Nullable Object objp) {
+        Resource allocation = allocation(objp);
+        if (objp == null) {
+            return;
+        }
+        Simulation now = Simulation.current();
+        if (allocation == null) {
+            badFree(
+                    "kfree() of what no allocator returned",
+                    "kernel BUG at mm/slub.c: Invalid object pointer",
+                    "free what kmalloc() and its family returned, and nothing else");
+        } else if (!allocation.undo().equals("kfree()")) {
+            badFree(
+                    "kfree() of " + allocation.description() + ", which is managed (devm)",
+                    "WARNING: devm object freed by kfree",
+                    "leave it to devm, or call devm_kfree()");
+        } else if (!now.resources().release(allocation, now.site())) {
+            badFree(
+                    "kfree() of " + allocation.description() + ", which was freed at " + allocation.releasedAt(),
+                    "BUG: KASAN: double-free",
+                    "free it once, and forget the pointer");
+        }
+    }
+
+    /**
+     * Allocates a zeroed struct that is freed when the driver lets go of {@code dev}.
+     *
+     * <p>Context: any if {@code gfp} does not allow blocking, else process.
+     *
+     * @return the struct, or null
+     */
+    @KernelFunction(header = "linux/device.h", sleeps = Sleeps.GFP, pairsWith = "devm_kfree")
+    public static <T> @Nullable T devm_kzalloc(device dev, Class<T> type, @Gfp int gfp) {
+        T made = struct(type, "devm_kfree()");
+        manage(dev, made, "devm_kzalloc()");
+        return made;
+    }
+
+    /**
+     * Allocates {@code size} zeroed bytes that are freed when the driver lets go of {@code dev}.
+     *
+     * <p>Context: any if {@code gfp} does not allow blocking, else process.
+     *
+     * @return the memory, or null
+     */
+    @KernelFunction(header = "linux/device.h", sleeps = Sleeps.GFP, pairsWith = "devm_kfree")
+    public static @Nullable Pointer devm_kzalloc(device dev, long size, @Gfp int gfp) {
+        Pointer made = bytes(size, "devm_kfree()");
+        manage(dev, made, "devm_kzalloc()");
+        return made;
+    }
+
+    /**
+     * Frees managed memory before its time.
+     *
+     * <p>Context: any.
+     */
+    @KernelFunction(header = "linux/device.h", pairsWith = "devm_kzalloc")
+    public static void devm_kfree(device dev, @Nullable Object p) {
+        if (p != null && !Device.require(dev, "devm_kfree()").devres().release(p)) {
+            badFree(
+                    "devm_kfree() of what " + dev.name() + " does not manage",
+                    "WARNING: CPU: 0 at devm_kfree",
+                    "pass the device that the memory was allocated for");
+        }
+    }
+
+    private static void badFree(String message, String linux, String advice) {
+        Misuses.report("bad-free", message, linux, advice);
+    }
+
+    private static void manage(@Nullable device dev, @Nullable Object made, String call) {
+        device owner = Device.require(dev, call);
+        if (made != null) {
+            owner.devres().add(made, () -> {
+                Simulation now = Simulation.current();
+                Resource allocation = allocation(made);
+                if (allocation != null) {
+                    now.resources().release(allocation, now.site());
+                }
+            });
+        }
+    }
+
+    private static @Nullable Resource allocation(@Nullable Object memory) {
+        if (memory instanceof Pointer pointer && pointer.offset() == 0) {
+            return pointer.allocation();
+        }
+        return memory instanceof KernelStruct struct ? KernelStruct.allocationOf(struct) : null;
+    }
+
+    private static Resource acquire(String description, String undo) {
+        Simulation now = Simulation.current();
+        return now.resources().acquire("memory", description, undo, now.site(), () -> {});
+    }
+
+    private static @Nullable Pointer bytes(long size, String undo) {
+        if (size < 0 || size > MOST_BYTES) {
+            return null;
+        }
+        Pointer memory = Pointer.to((int) size);
+        memory.setAllocation(acquire(size + " bytes", undo));
+        return memory;
+    }
+
+    private static <T> T struct(Class<T> type, String undo) {
+        T made = create(type);
+        Resource allocation = acquire("struct " + type.getSimpleName(), undo);
+        if (made instanceof KernelStruct struct) {
+            KernelStruct.setAllocation(struct, allocation);
+        }
+        if (made instanceof EmbeddedStruct embedded) {
+            EmbeddedStruct.embed(embedded, null, type.getSimpleName());
+        }
+        return made;
+    }
+
+    private static <T> T create(Class<T> type) {
+        try {
+            return type.getDeclaredConstructor().newInstance();
+        } catch (InvocationTargetException thrown) {
+            if (thrown.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalArgumentException("struct " + type.getSimpleName() + " cannot be made", thrown.getCause());
+        } catch (ReflectiveOperationException thrown) {
+            throw new IllegalArgumentException(
+                    "struct " + type.getSimpleName() + " cannot be allocated: it has no plain constructor", thrown);
+        }
+    }
+}

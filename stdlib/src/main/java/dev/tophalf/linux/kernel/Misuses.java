@@ -1,0 +1,41 @@
+package dev.tophalf.linux.kernel;
+
+import dev.tophalf.runtime.Simulation;
+import dev.tophalf.runtime.rule.Rule;
+import dev.tophalf.runtime.rule.builtin.MisuseRule;
+import dev.tophalf.runtime.trace.Misuse;
+import java.util.List;
+
+/** What kernel functions notice about their callers, and the rules that report it. */
+public final class Misuses {
+    private static final String LOCKS = "A lock protects only if everybody takes and releases it in pairs.";
+
+    private Misuses() {}
+
+    /** Reports a misuse at the place in the driver where the CPU is now. */
+    public static void report(String rule, String message, String linux, String advice) {
+        Simulation now = Simulation.current();
+        now.record(new Misuse(rule, message, linux, now.site(), advice, List.of()));
+        if (!linux.isEmpty()) {
+            now.log(4, linux);
+        }
+    }
+
+    /** The rules, one for each kind of misuse. */
+    public static List<Rule> rules() {
+        return List.of(
+                new MisuseRule("unlock-not-held", LOCKS),
+                new MisuseRule("lock-not-initialised", "Memory that was only zeroed is no lock."),
+                new MisuseRule(
+                        "bad-free", "Freeing what no allocator returned, or has back already, corrupts its lists."),
+                new MisuseRule(
+                        "free-irq-wrong-cookie", "The kernel finds the handler to remove by the dev_id it was given."),
+                new MisuseRule(
+                        "shared-irq-misuse",
+                        "Sharers of a line are told apart by dev_id and have to agree on its use."),
+                new MisuseRule(
+                        "format-mismatch", "A conversion that does not fit its argument prints garbage, or faults."),
+                new MisuseRule(
+                        "mmio-misuse", "An access outside of the device's registers reaches another device, or none."));
+    }
+}

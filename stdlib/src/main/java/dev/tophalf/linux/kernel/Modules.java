@@ -1,0 +1,125 @@
+package dev.tophalf.linux.kernel;
+
+import dev.tophalf.linux.Errno;
+import dev.tophalf.runtime.Simulation;
+import dev.tophalf.runtime.contract.DriverEntry;
+import dev.tophalf.runtime.memory.Resource;
+import dev.tophalf.runtime.trace.Unloaded;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The modules of the kernel: loading and unloading ({@code kernel/module/main.c}). */
+public final class Modules {
+    private final Simulation simulation;
+    private final Map<String, LoadedModule> modules = new LinkedHashMap<>();
+    private @Nullable LoadedModule loading;
+
+    private Modules(Simulation simulation) {
+        this.simulation = simulation;
+    }
+
+    /** The modules of {@code simulation}. */
+    public static Modules of(Simulation simulation) {
+        return simulation.part(Modules.class, Modules::new);
+    }
+
+    /** The modules that are loaded, oldest first. */
+    public List<LoadedModule> loaded() {
+        return List.copyOf(modules.values());
+    }
+
+    /**
+     * Loads a module, in the calling process.
+     *
+     * @param file the script, as the person named it
+     * @param script runs the top level of the script
+     * @return 0, {@code -EEXIST} if a module of that name is loaded, or what its init function failed with
+     */
+    public int load(String name, String file, Runnable script) {
+        if (modules.containsKey(name)) {
+            return -Errno.EEXIST;
+        }
+        LoadedModule module = new LoadedModule(name, file);
+        modules.put(name, module);
+        LoadedModule outer = loading;
+        loading = module;
+        try {
+            DriverEntry.run("top level of the module", name, script);
+        } finally {
+            loading = outer;
+        }
+        if (!module.info().containsKey("license")) {
+            simulation.log(4, name + ": module license 'unspecified' taints kernel.");
+        }
+        IntSupplier init = module.init();
+        int error = init == null ? 0 : init.getAsInt();
+        if (error < 0) {
+            forget(module);
+        }
+        return error;
+    }
+
+    /**
+     * Unloads a module, in the calling process.
+     *
+     * @return 0, {@code -ENOENT} if there is no such module, {@code -EBUSY} if it has no exit function
+     */
+    public int unload(String name) {
+        LoadedModule module = modules.get(name);
+        if (module == null) {
+            return -Errno.ENOENT;
+        }
+        if (!module.canLeave()) {
+            return -Errno.EBUSY;
+        }
+        Runnable exit = module.exit();
+        if (exit != null) {
+            exit.run();
+        }
+        forget(module);
+        return 0;
+    }
+
+    private void forget(LoadedModule module) {
+        modules.remove(module.name());
+        List<Resource> held = simulation.resources().heldBy(module.file());
+        simulation.record(new Unloaded(module.name(), held));
+        for (Resource resource : held) {
+            resource.reclaim();
+            simulation.resources().release(resource, simulation.site());
+        }
+    }
+
+    private LoadedModule loading(String macro) {
+        if (loading == null) {
+            throw new IllegalStateException(macro + " outside of the loading of a module");
+        }
+        return loading;
+    }
+
+    /** Tells the module that is being loaded how to start and end. */
+    public void define(IntSupplier init, Runnable exit) {
+        defineInit(init);
+        defineExit(exit);
+    }
+
+    /** Tells the module that is being loaded how to start. */
+    public void defineInit(IntSupplier init) {
+        loading("module_init()").setInit(init);
+    }
+
+    /** Tells the module that is being loaded how to end. */
+    public void defineExit(Runnable exit) {
+        loading("module_exit()").setExit(exit);
+    }
+
+    /** Notes something about the module that is being loaded. */
+    public void describe(String key, String value) {
+        if (loading != null) {
+            loading.info().put(key, value);
+        }
+    }
+}
