@@ -14,6 +14,7 @@ import java.util.Map;
 public final class Judge {
     private final List<Rule> rules = new ArrayList<>(Rules.builtin());
     private final Rule[][] rulesByContract;
+    private final Map<Class<? extends TraceRecord>, Rule[]> rulesByKind = new LinkedHashMap<>();
     private final Moment moment;
     private final Map<String, Finding> findings = new LinkedHashMap<>();
 
@@ -37,9 +38,13 @@ public final class Judge {
 
     /** Judges anything else. */
     public void judge(TraceRecord record) {
-        for (Rule rule : rules) {
+        for (Rule rule : rulesByKind.computeIfAbsent(record.getClass(), this::rulesAbout)) {
             keep(rule.onRecord(record, moment));
         }
+    }
+
+    private Rule[] rulesAbout(Class<? extends TraceRecord> kind) {
+        return rules.stream().filter(rule -> rule.concerns(kind)).toArray(Rule[]::new);
     }
 
     private void keep(List<Finding> found) {

@@ -23,6 +23,11 @@ public interface Rule {
         return List.of();
     }
 
+    /** Whether a record of that kind can show that the rule is broken; {@link #onRecord} sees no other. */
+    default boolean concerns(Class<? extends TraceRecord> kind) {
+        return false;
+    }
+
     /** Judges anything else that happened. */
     default List<Finding> onRecord(TraceRecord record, Moment moment) {
         return List.of();

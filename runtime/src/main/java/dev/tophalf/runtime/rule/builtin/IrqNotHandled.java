@@ -22,6 +22,11 @@ public final class IrqNotHandled implements Rule {
     }
 
     @Override
+    public boolean concerns(Class<? extends TraceRecord> kind) {
+        return kind == IrqStorm.class;
+    }
+
+    @Override
     public List<Finding> onRecord(TraceRecord record, Moment moment) {
         if (!(record instanceof IrqStorm storm)) {
             return List.of();

@@ -21,6 +21,11 @@ public final class LeakAtUnload implements Rule {
     }
 
     @Override
+    public boolean concerns(Class<? extends TraceRecord> kind) {
+        return kind == Unloaded.class;
+    }
+
+    @Override
     public List<Finding> onRecord(TraceRecord record, Moment moment) {
         if (!(record instanceof Unloaded unloaded)) {
             return List.of();

@@ -22,6 +22,11 @@ public final class LockHeldAtReturn implements Rule {
     }
 
     @Override
+    public boolean concerns(Class<? extends TraceRecord> kind) {
+        return kind == Returned.class;
+    }
+
+    @Override
     public List<Finding> onRecord(TraceRecord record, Moment moment) {
         if (!(record instanceof Returned returned)) {
             return List.of();

@@ -29,6 +29,11 @@ public final class MisuseRule implements Rule {
     }
 
     @Override
+    public boolean concerns(Class<? extends TraceRecord> kind) {
+        return kind == Misuse.class;
+    }
+
+    @Override
     public List<Finding> onRecord(TraceRecord record, Moment moment) {
         if (!(record instanceof Misuse misuse) || !misuse.rule().equals(id)) {
             return List.of();

@@ -21,6 +21,11 @@ public final class OopsRule implements Rule {
     }
 
     @Override
+    public boolean concerns(Class<? extends TraceRecord> kind) {
+        return kind == Oops.class;
+    }
+
+    @Override
     public List<Finding> onRecord(TraceRecord record, Moment moment) {
         if (!(record instanceof Oops oops)) {
             return List.of();

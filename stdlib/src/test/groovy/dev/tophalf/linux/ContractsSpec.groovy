@@ -1,0 +1,61 @@
+package dev.tophalf.linux
+
+import dev.tophalf.runtime.contract.Contract
+import spock.lang.Shared
+import spock.lang.Specification
+
+/** Holds the contracts in the code against the reference table of Linux 6.12, kept here as a resource. */
+class ContractsSpec extends Specification {
+    @Shared
+    Map<String, Map<String, String>> table = readTable()
+
+    /** Functions of 6.12 that the table has no row for; their contracts are those of the functions they wrap. */
+    static final Set<String> UNLISTED = ['ssleep', 'dev_name']
+
+    static List<Contract> contracts = new Linux().api().contracts().findAll { !(it.function() in UNLISTED) }
+
+    static Map<String, Map<String, String>> readTable() {
+        def lines = ContractsSpec.getResource('kernel-api.tsv').readLines('UTF-8')
+        def columns = lines[0].split('\t')
+        lines.drop(1).collectEntries { line ->
+            def cells = line.split('\t', -1)
+            [(cells[0]): [columns, cells].transpose().collectEntries { it as List }]
+        }
+    }
+
+    def "#contract is in the table, with the same sleep, contexts and partner"() {
+        given:
+        def row = table[contract.function()]
+
+        expect:
+        row != null
+        row.kind != 'absent'
+        contract.sleeps().name().toLowerCase() == (row.sleeps.startsWith('other') ? 'conditional' : row.sleeps)
+        contract.contexts()*.word() as Set == contexts(row.contexts)
+        contract.pairsWith() == (row.pairs_with == '-' ? '' : row.pairs_with)
+
+        where:
+        contract << contracts
+    }
+
+    private static Set<String> contexts(String cell) {
+        (cell == 'any' ? 'process,atomic,irqs_off,softirq,hardirq' : cell).split(',') as Set
+    }
+
+    def "#constant has the value of Linux 6.12"() {
+        expect:
+        new Linux().api().constant(constant).get(null) == value
+
+        where:
+        constant        | value
+        'GFP_KERNEL'    | 0xcc0
+        'GFP_ATOMIC'    | 0x820
+        'GFP_NOWAIT'    | 0x2800
+        'IRQF_SHARED'   | 0x80
+        'IRQF_ONESHOT'  | 0x2000
+        'IRQ_HANDLED'   | 1
+        'IRQ_WAKE_THREAD' | 2
+        'EINVAL'        | 22
+        'EPROBE_DEFER'  | 517
+    }
+}
