@@ -1,6 +1,8 @@
 package dev.tophalf.runtime;
 
+import dev.tophalf.runtime.contract.Budgets;
 import dev.tophalf.runtime.contract.Gate;
+import dev.tophalf.runtime.contract.Meter;
 import dev.tophalf.runtime.cpu.Cpu;
 import dev.tophalf.runtime.hw.AddressSpace;
 import dev.tophalf.runtime.irq.IrqController;
@@ -17,6 +19,7 @@ import dev.tophalf.runtime.sched.Task;
 import dev.tophalf.runtime.script.ScriptSource;
 import dev.tophalf.runtime.time.VirtualClock;
 import dev.tophalf.runtime.trace.KernelLog;
+import dev.tophalf.runtime.trace.LongHardirq;
 import dev.tophalf.runtime.trace.Site;
 import dev.tophalf.runtime.trace.Sites;
 import dev.tophalf.runtime.trace.Trace;
@@ -54,8 +57,10 @@ public final class Simulation implements AutoCloseable {
     private final Board board;
     private final Judge judge;
     private final Gate gate;
+    private final Meter meter;
     private @Nullable String stopReason;
     private @Nullable Throwable failure;
+    private volatile boolean interrupted;
 
     private Simulation(Builder builder) {
         kernel = builder.kernel;
@@ -67,7 +72,8 @@ public final class Simulation implements AutoCloseable {
         }
         board = machine.build(this);
         judge = new Judge(this, kernel.rules());
-        gate = new Gate(this, builder.tickBudget);
+        gate = new Gate(this);
+        meter = new Meter(this, builder.budgets);
     }
 
     /** Begins the description of a simulation that boots {@code kernel} on {@code machine}. */
@@ -82,7 +88,7 @@ public final class Simulation implements AutoCloseable {
         private Sites sites = new Sites();
         private long seed;
         private int cpus = 2;
-        private long tickBudget = 100_000_000;
+        private Budgets budgets = Budgets.DEFAULT;
 
         private Builder(Kernel kernel, Machine machine) {
             this.kernel = kernel;
@@ -104,9 +110,9 @@ public final class Simulation implements AutoCloseable {
             return this;
         }
 
-        /** How many loop turns and function entries the drivers may take in one run; 100 million unless told. */
-        public Builder tickBudget(long ticks) {
-            tickBudget = ticks;
+        /** How much the run may use; {@link Budgets#DEFAULT} unless told. */
+        public Builder budgets(Budgets newBudgets) {
+            budgets = newBudgets;
             return this;
         }
 
@@ -191,6 +197,10 @@ public final class Simulation implements AutoCloseable {
         return gate;
     }
 
+    public Meter meter() {
+        return meter;
+    }
+
     public Judge judge() {
         return judge;
     }
@@ -238,6 +248,7 @@ public final class Simulation implements AutoCloseable {
 
     /** Tells whose text the classes of a script are, for reports. */
     public void addScript(ScriptSource source, Iterable<String> classNames) {
+        judge.reloaded(source.file());
         classNames.forEach(name -> scripts.put(name, source));
     }
 
@@ -264,7 +275,13 @@ public final class Simulation implements AutoCloseable {
     /** Lets {@code ns} pass without giving up the CPU, as a register access or a busy wait does. */
     public void spend(long ns) {
         clock.advanceTo(clock.nowNs() + ns);
+        if (cpu().inHardirq() && cpu().context().spend(ns, LONG_HARDIRQ_NS)) {
+            record(new LongHardirq(LONG_HARDIRQ_NS, site()));
+        }
     }
+
+    /** The most that a hard irq handler should take. */
+    private static final long LONG_HARDIRQ_NS = 1_000_000;
 
     /**
      * Sleeps until the clock reaches {@code dueNs}. Where the CPU may not be given up, which a rule has reported by
@@ -293,6 +310,23 @@ public final class Simulation implements AutoCloseable {
     /** Why the machine has stopped, or null while it has not. */
     public @Nullable String stopReason() {
         return stopReason;
+    }
+
+    /** Asks whoever runs to stop: the person in front of the machine has waited enough. Any thread may call it. */
+    public void interrupt() {
+        interrupted = true;
+    }
+
+    /** Whether somebody asked to stop and was not heard yet. */
+    public boolean isInterrupted() {
+        return interrupted;
+    }
+
+    /** Whether somebody asked to stop, which is forgotten then. */
+    public boolean takeInterrupt() {
+        boolean was = interrupted;
+        interrupted = false;
+        return was;
     }
 
     /** The end of a process. */

@@ -1,10 +1,10 @@
 package dev.tophalf.runtime.contract;
 
 /**
- * What a kernel function throws when the driver's arguments make the processor fault, such as a null pointer that it
+ * What a kernel function throws, past every handler of the driver, when the driver's arguments make the processor fault, such as a null pointer that it
  * has to follow. It ends the task as an oops does.
  */
-public final class DriverBug extends RuntimeException {
+public final class DriverBug extends Error {
     private static final long serialVersionUID = 1;
 
     private final String linux;

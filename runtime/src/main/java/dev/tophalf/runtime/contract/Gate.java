@@ -6,28 +6,21 @@ import dev.tophalf.runtime.sched.Killed;
 import dev.tophalf.runtime.sched.MachineStopped;
 import dev.tophalf.runtime.sched.Task;
 import dev.tophalf.runtime.trace.Call;
-import dev.tophalf.runtime.trace.Misuse;
 import dev.tophalf.runtime.trace.Site;
-import java.util.List;
-import java.util.Locale;
 
 /**
  * The one way from a driver to a kernel function. Before the function runs the gate lets other things happen, lets the
  * rules judge the call and writes the trace.
  */
 public final class Gate {
-    /** What so many loop turns cost: a nanosecond-exact price of a turn would make short loops visible in every time. */
-    private static final int TICKS_PER_STEP = 100;
-
-    private static final int STEP_NS = 1_000;
+    /** So often a driver may come here after an interrupt from outside before it is stopped by force. */
+    private static final int PATIENCE = 1_000;
 
     private final Simulation simulation;
-    private final long tickBudget;
-    private long ticks;
+    private int comingsSinceInterrupt;
 
-    public Gate(Simulation simulation, long tickBudget) {
+    public Gate(Simulation simulation) {
         this.simulation = simulation;
-        this.tickBudget = tickBudget;
     }
 
     /** A driver is about to call a kernel function. */
@@ -39,43 +32,10 @@ public final class Gate {
         }
         Cpu cpu = letThingsHappen();
         cpu.context().setSite(site);
+        simulation.meter().checkTime();
         Call call = new Call(site, contract, arguments);
         simulation.trace().add(simulation.nowNs(), cpu.place(), call);
         simulation.judge().judge(call);
-    }
-
-    /** A driver's loop turns, or one of its functions is entered. */
-    public void tick(int siteNumber) {
-        if (++ticks % TICKS_PER_STEP == 0) {
-            passTime(siteNumber);
-        }
-    }
-
-    /** How many ticks the drivers have taken. */
-    public long ticks() {
-        return ticks;
-    }
-
-    private void passTime(int siteNumber) {
-        simulation.spend(STEP_NS);
-        letThingsHappen();
-        if (ticks >= tickBudget) {
-            simulation.cpu().context().setSite(simulation.sites().get(siteNumber));
-            runAway();
-        }
-    }
-
-    private void runAway() {
-        Site site = simulation.site();
-        ticks = 0;
-        simulation.record(new Misuse(
-                "endless-loop",
-                String.format(Locale.ROOT, "%s() was stopped after %,d loop turns", site.function(), tickBudget),
-                "watchdog: BUG: soft lockup - CPU#0 stuck",
-                site,
-                "give the loop an end: a count, or a time limit as in read_poll_timeout()",
-                List.of()));
-        throw killCurrent("endless loop in " + site.function() + "()");
     }
 
     /** Ends the task that runs now, or the machine if an interrupt runs. The caller throws what it returns. */
@@ -89,13 +49,16 @@ public final class Gate {
     }
 
     /** Takes interrupts that are due, unless the caller has to end. */
-    private Cpu letThingsHappen() {
+    Cpu letThingsHappen() {
         if (simulation.isStopped()) {
             throw new MachineStopped(String.valueOf(simulation.stopReason()));
         }
         Task task = simulation.scheduler().current();
         if (task != null && task.isKilled()) {
             throw new Killed();
+        }
+        if (simulation.isInterrupted()) {
+            heedInterrupt();
         }
         Cpu cpu = simulation.cpu();
         if (simulation.irqs().isDeliverable(cpu)) {
@@ -104,9 +67,19 @@ public final class Gate {
         return cpu;
     }
 
-    /** Throws on what no driver may keep: the end of its task or of the machine. */
+    /** The scheduler heeds an interrupt as soon as it can; a driver that does not let it is ended here. */
+    private void heedInterrupt() {
+        if (++comingsSinceInterrupt >= PATIENCE) {
+            comingsSinceInterrupt = 0;
+            simulation.takeInterrupt();
+            throw killCurrent("stopped by hand");
+        }
+    }
+
+    /** Throws on what no driver may keep: the end of its task, its stack or the machine. */
     public void rethrowIfKilled(Throwable thrown) {
-        if (thrown instanceof Killed || thrown instanceof MachineStopped) {
+        boolean endsTask = thrown instanceof Killed || thrown instanceof MachineStopped;
+        if (endsTask || thrown instanceof DriverBug || thrown instanceof VirtualMachineError) {
             throw (Error) thrown;
         }
         letThingsHappen();

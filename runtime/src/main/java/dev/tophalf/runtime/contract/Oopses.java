@@ -30,8 +30,9 @@ final class Oopses {
 
     static Oops of(Simulation simulation, Throwable thrown, Site definition) {
         List<Site> callers = frames(simulation, thrown);
-        Site site = !callers.isEmpty() ? callers.get(0) : thrown instanceof DriverBug ? simulation.site() : definition;
-        String where = " in " + site.function() + "()";
+        boolean knowsCall = thrown instanceof DriverBug && !simulation.site().equals(Site.NONE);
+        Site site = !callers.isEmpty() ? callers.get(0) : knowsCall ? simulation.site() : definition;
+        String where = " in " + site.functionWords();
         if (thrown instanceof DriverBug bug) {
             return new Oops(thrown.getMessage() + where, bug.linux(), site, callers);
         }
@@ -43,10 +44,14 @@ final class Oopses {
         for (StackTraceElement frame : thrown.getStackTrace()) {
             @Nullable ScriptSource source = simulation.script(frame.getClassName());
             if (source != null && frame.getLineNumber() > 0 && sites.size() < 20) {
-                sites.add(new Site(source.file(), frame.getLineNumber(), 0, frame.getMethodName(), null));
+                sites.add(new Site(source.file(), frame.getLineNumber(), 0, function(frame), null));
             }
         }
         return sites;
+    }
+
+    private static String function(StackTraceElement frame) {
+        return frame.getMethodName().equals("run") ? "" : frame.getMethodName();
     }
 
     private static String what(Throwable thrown) {

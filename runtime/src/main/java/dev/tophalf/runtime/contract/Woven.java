@@ -20,12 +20,17 @@ public final class Woven {
 
     /** A loop turns. */
     public static void tick(int site) {
-        Simulation.current().gate().tick(site);
+        Simulation.current().meter().tick(site);
+    }
+
+    /** An array or a text is about to be made, of {@code ticks} times 64 bytes. */
+    public static void charge(int ticks, int site) {
+        Simulation.current().meter().charge(ticks, site);
     }
 
     /** A function of the script is entered. */
     public static void enter(int site) {
-        Simulation.current().gate().tick(site);
+        Simulation.current().meter().tick(site);
     }
 
     /** A handler of the script has caught something that it may have to let go. */

@@ -34,6 +34,7 @@ public final class ExecutionContext {
     private final List<HeldLock> held = new ArrayList<>();
     private final List<String> functions = new ArrayList<>();
     private Site site = Site.NONE;
+    private long spentNs;
 
     /**
      * @param level where on the stack it is
@@ -59,6 +60,13 @@ public final class ExecutionContext {
 
     public void setSite(Site site) {
         this.site = site;
+    }
+
+    /** Adds to the time that this context has kept its CPU busy; true if that takes it past {@code limitNs}. */
+    public boolean spend(long ns, long limitNs) {
+        boolean before = spentNs <= limitNs;
+        spentNs += ns;
+        return before && spentNs > limitNs;
     }
 
     /** The driver functions that the kernel entered here and that have not returned, outermost first. */

@@ -16,7 +16,8 @@ public final class Judge {
     private final Rule[][] rulesByContract;
     private final Map<Class<? extends TraceRecord>, Rule[]> rulesByKind = new LinkedHashMap<>();
     private final Moment moment;
-    private final Map<String, Finding> findings = new LinkedHashMap<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, Finding> latest = new LinkedHashMap<>();
 
     public Judge(Simulation simulation, List<Rule> kernelRules) {
         rules.addAll(kernelRules);
@@ -49,9 +50,17 @@ public final class Judge {
 
     private void keep(List<Finding> found) {
         for (Finding finding : found) {
-            findings.putIfAbsent(
-                    finding.rule() + " " + finding.site() + " " + finding.site().column(), finding);
+            String place =
+                    finding.rule() + " " + finding.site() + " " + finding.site().column();
+            if (latest.putIfAbsent(place, finding) == null) {
+                findings.add(finding);
+            }
         }
+    }
+
+    /** A script of that file is loaded again: its mistakes count anew. */
+    public void reloaded(String file) {
+        latest.values().removeIf(finding -> finding.site().file().equals(file));
     }
 
     /** The rules, in the order of asking. */
@@ -61,6 +70,6 @@ public final class Judge {
 
     /** What was found, in the order of finding. */
     public List<Finding> findings() {
-        return List.copyOf(findings.values());
+        return List.copyOf(findings);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.rule;
 
+import dev.tophalf.runtime.rule.builtin.HardirqTooLong;
 import dev.tophalf.runtime.rule.builtin.IrqNotHandled;
 import dev.tophalf.runtime.rule.builtin.LeakAtUnload;
 import dev.tophalf.runtime.rule.builtin.LockHeldAtReturn;
@@ -20,9 +21,13 @@ public final class Rules {
                 new WrongContext(),
                 new LockHeldAtReturn(),
                 new IrqNotHandled(),
+                new HardirqTooLong(),
                 new LeakAtUnload(),
                 new OopsRule(),
                 new MisuseRule("deadlock", "A lock that waits for the one who waits for it is never given back."),
+                new MisuseRule("memory-budget", "The kernel's memory is everybody's."),
+                new MisuseRule("output-budget", "A log that nobody can read helps nobody."),
+                new MisuseRule("time-budget", "A run that never ends tells nothing."),
                 new MisuseRule(
                         "endless-loop",
                         "Code in the kernel is not interrupted by other tasks unless it lets them run."));

@@ -99,6 +99,10 @@ public final class Scheduler {
     /** Runs the machine until {@code task} has ended; false if it still waits when the clock reaches {@code limitNs}. */
     public boolean run(Task task, long limitNs) {
         while (task.state() != State.DONE) {
+            if (simulation.takeInterrupt()) {
+                kill(task);
+                wake(task);
+            }
             if (!step(limitNs)) {
                 return false;
             }
@@ -110,7 +114,7 @@ public final class Scheduler {
     public void settle(long limitNs) {
         boolean going = true;
         while (going && hasWorkSoon()) {
-            going = step(limitNs);
+            going = step(limitNs) && !simulation.takeInterrupt();
         }
     }
 
@@ -119,6 +123,9 @@ public final class Scheduler {
         boolean going = true;
         while (going) {
             going = step(untilNs);
+            if (simulation.takeInterrupt()) {
+                return;
+            }
         }
         simulation.clock().advanceTo(untilNs);
         settle(untilNs);

@@ -21,6 +21,11 @@ public record Site(
     /** Where code runs that is not a driver's. */
     public static final Site NONE = new Site("", 0, 0, "", null);
 
+    /** The driver's function as a person writes it, or {@code the top level} for code outside of every function. */
+    public String functionWords() {
+        return function.isEmpty() || function.startsWith("<file") ? "the top level" : function + "()";
+    }
+
     @Override
     public String toString() {
         return line == 0 ? file : file + ":" + line;

@@ -32,19 +32,19 @@ public final class LockHeldAtReturn implements Rule {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>();
-        String who = returned.role() + " " + returned.function() + "() returns with ";
+        String name = returned.function().isEmpty() ? "" : " " + returned.function() + "()";
+        String who = returned.role() + name + " returns with ";
         for (HeldLock held : returned.left()) {
-            findings.add(moment.finding(this, who + held.lock().lockName() + " held", held.takenAt())
-                    .linux("WARNING: lock held when returning to user space!")
-                    .advice("release it on every way out of the function")
-                    .related(returned.definition(), returned.function() + "() is defined here")
-                    .build());
+            findings.add(
+                    defined(returned, moment.finding(this, who + held.lock().lockName() + " held", held.takenAt()))
+                            .linux("WARNING: lock held when returning to user space!")
+                            .advice("release it on every way out of the function")
+                            .build());
         }
         if (findings.isEmpty() && returned.irqsLeftOff()) {
-            findings.add(moment.finding(this, who + "interrupts off", returned.irqsOffAt())
+            findings.add(defined(returned, moment.finding(this, who + "interrupts off", returned.irqsOffAt()))
                     .linux("WARNING: initcall or handler returned with irqs disabled")
                     .advice("turn them on again on every way out: local_irq_restore() with the flags that were saved")
-                    .related(returned.definition(), returned.function() + "() is defined here")
                     .build());
         }
         if (findings.isEmpty() && returned.preemptCountLeft() != 0) {
@@ -57,5 +57,11 @@ public final class LockHeldAtReturn implements Rule {
                     .build());
         }
         return findings;
+    }
+
+    /** Adds where the function is defined, if it is one. */
+    private static Finding.Builder defined(Returned returned, Finding.Builder finding) {
+        boolean hasName = !returned.function().isEmpty();
+        return hasName ? finding.related(returned.definition(), returned.function() + "() is defined here") : finding;
     }
 }

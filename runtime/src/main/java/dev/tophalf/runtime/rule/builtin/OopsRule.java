@@ -35,7 +35,7 @@ public final class OopsRule implements Rule {
                 .advice("check what the line uses");
         for (Site caller : oops.callers()
                 .subList(Math.min(1, oops.callers().size()), oops.callers().size())) {
-            finding.related(caller, "called from " + caller.function() + "()");
+            finding.related(caller, "called from " + caller.functionWords());
         }
         return List.of(finding.build());
     }

@@ -1,0 +1,119 @@
+package dev.tophalf.runtime.contract;
+
+import dev.tophalf.runtime.Simulation;
+import dev.tophalf.runtime.trace.Misuse;
+import dev.tophalf.runtime.trace.Site;
+import java.util.List;
+import java.util.Locale;
+
+/** Counts what the drivers use, lets time pass for it, and ends a run that uses more than its budgets. */
+public final class Meter {
+    /** What so many ticks cost: a nanosecond-exact price of each would make short loops visible in every time. */
+    private static final int TICKS_PER_STEP = 100;
+
+    private static final int STEP_NS = 1_000;
+
+    /** How many bytes of memory the weaver counts as one tick. */
+    private static final int BYTES_PER_TICK = 64;
+
+    private final Simulation simulation;
+    private final Budgets budgets;
+    private long ticks;
+    private long memoryBytes;
+    private long outputBytes;
+
+    public Meter(Simulation simulation, Budgets budgets) {
+        this.simulation = simulation;
+        this.budgets = budgets;
+    }
+
+    /** A driver's loop turns, or one of its functions is entered. */
+    void tick(int siteNumber) {
+        if (++ticks % TICKS_PER_STEP == 0) {
+            step(siteNumber);
+        }
+    }
+
+    /** A driver is about to make an array or a text of {@code units} times 64 bytes. */
+    void charge(int units, int siteNumber) {
+        long before = ticks / TICKS_PER_STEP;
+        ticks += units;
+        memoryBytes += (long) units * BYTES_PER_TICK;
+        if (memoryBytes > budgets.memoryBytes()) {
+            memoryBytes = 0;
+            at(siteNumber);
+            throw over(
+                    "memory-budget",
+                    bytes(budgets.memoryBytes()) + " of memory",
+                    "Out of memory: Killed process",
+                    "make buffers once and use them again");
+        }
+        if (ticks / TICKS_PER_STEP != before) {
+            step(siteNumber);
+        }
+    }
+
+    /** A driver logs a message of that many bytes. */
+    public void output(int bytes) {
+        outputBytes += bytes;
+        if (outputBytes > budgets.outputBytes()) {
+            outputBytes = 0;
+            throw over(
+                    "output-budget",
+                    bytes(budgets.outputBytes()) + " of messages",
+                    "",
+                    "log what changes, or use the ratelimited forms");
+        }
+    }
+
+    /** How many ticks the drivers have taken. */
+    public long ticks() {
+        return ticks;
+    }
+
+    private void step(int siteNumber) {
+        at(siteNumber);
+        simulation.spend(STEP_NS);
+        simulation.gate().letThingsHappen();
+        if (ticks >= budgets.ticks()) {
+            ticks = 0;
+            throw over(
+                    "endless-loop",
+                    String.format(Locale.ROOT, "%,d loop turns", budgets.ticks()),
+                    "watchdog: BUG: soft lockup - CPU#0 stuck",
+                    "give the loop an end: a count, or a time limit as in read_poll_timeout()");
+        }
+        checkTime();
+    }
+
+    /** Ends the run if the machine's clock has gone too far. */
+    void checkTime() {
+        if (simulation.nowNs() > budgets.machineTimeNs()) {
+            report(
+                    "time-budget",
+                    budgets.machineTimeNs() / 1_000_000 + " ms of machine time",
+                    "",
+                    "end the waiting, or raise the budget");
+            throw simulation.stop("the run is over its budget of machine time");
+        }
+    }
+
+    private void at(int siteNumber) {
+        simulation.cpu().context().setSite(simulation.sites().get(siteNumber));
+    }
+
+    private Error over(String rule, String amount, String linux, String advice) {
+        report(rule, amount, linux, advice);
+        return simulation.gate().killCurrent(rule + " in " + simulation.site().functionWords());
+    }
+
+    private void report(String rule, String amount, String linux, String advice) {
+        Site site = simulation.site();
+        String message = site.functionWords() + " was stopped after " + amount;
+        simulation.record(new Misuse(rule, message, linux, site, advice, List.of()));
+    }
+
+    private static String bytes(long count) {
+        return count >= 1 << 20 ? (count >> 20) + " MiB" : count + " bytes";
+    }
+}

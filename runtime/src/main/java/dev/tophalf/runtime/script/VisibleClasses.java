@@ -1,0 +1,32 @@
+package dev.tophalf.runtime.script;
+
+import dev.tophalf.runtime.script.bytecode.KernelMembers;
+import dev.tophalf.runtime.script.verify.Allowlist;
+import dev.tophalf.runtime.script.weave.WeaveOptions;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The classes of the host that a script's loader lets through: what the verifier allows and what woven code needs. */
+final class VisibleClasses implements Predicate<String> {
+    /** What woven code calls, and what function pointers implement. */
+    private static final Set<String> WOVEN =
+            Set.of("dev.tophalf.runtime.contract.FunctionPointer", "dev.tophalf.runtime.script.library.Library");
+
+    private final KernelMembers kernel;
+    private final Allowlist allowlist;
+    private final String hooks;
+
+    VisibleClasses(KernelMembers kernel, Allowlist allowlist, WeaveOptions options) {
+        this.kernel = kernel;
+        this.allowlist = allowlist;
+        this.hooks = options.hooks().replace('/', '.');
+    }
+
+    @Override
+    public boolean test(String name) {
+        return name.equals(hooks)
+                || WOVEN.contains(name)
+                || allowlist.allows(name.replace('.', '/'))
+                || kernel.mentions(name);
+    }
+}

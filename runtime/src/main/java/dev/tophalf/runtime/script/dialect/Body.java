@@ -1,0 +1,82 @@
+package dev.tophalf.runtime.script.dialect;
+
+import dev.tophalf.runtime.script.dialect.tree.Constant;
+import dev.tophalf.runtime.script.dialect.tree.Value;
+import org.codehaus.groovy.ast.ASTNode;
+
+/** The compiler of one function's body: its parts, which know each other through this. */
+final class Body {
+    private final Unit unit;
+    private final Output output;
+    private final FunctionContext context;
+    private final TypeReader types;
+    private final Conversions conversions = new Conversions(this);
+    private final Expressions expressions = new Expressions(this);
+    private final Operators operators = new Operators(this);
+    private final Places places = new Places(this);
+    private final Calls calls = new Calls(this);
+    private final Initialisers initialisers = new Initialisers(this);
+    private final Pointers pointers = new Pointers(this);
+
+    Body(Unit unit, Output output, FunctionContext context) {
+        this.unit = unit;
+        this.output = output;
+        this.context = context;
+        this.types = new TypeReader(unit);
+    }
+
+    Unit unit() {
+        return unit;
+    }
+
+    /** The classes that are being written. */
+    Output output() {
+        return output;
+    }
+
+    FunctionContext context() {
+        return context;
+    }
+
+    Locals locals() {
+        return context.locals();
+    }
+
+    TypeReader types() {
+        return types;
+    }
+
+    Conversions conversions() {
+        return conversions;
+    }
+
+    Expressions expressions() {
+        return expressions;
+    }
+
+    Operators operators() {
+        return operators;
+    }
+
+    Places places() {
+        return places;
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    Initialisers initialisers() {
+        return initialisers;
+    }
+
+    Pointers pointers() {
+        return pointers;
+    }
+
+    /** Reports what is wrong and stands in for the expression. */
+    Value wrong(ASTNode at, String message) {
+        unit.report(at, message);
+        return Constant.unknown();
+    }
+}

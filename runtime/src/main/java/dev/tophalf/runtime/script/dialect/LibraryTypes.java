@@ -1,0 +1,59 @@
+package dev.tophalf.runtime.script.dialect;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The classes of Java that a driver may name beside the kernel's. All of them behave alike in every run. */
+final class LibraryTypes {
+    private static final Map<String, Class<?>> TYPES = new TreeMap<>();
+
+    static {
+        add(Object.class, String.class, StringBuilder.class, CharSequence.class, Math.class, Comparable.class);
+        add(Integer.class, Long.class, Boolean.class, Short.class, Byte.class, Character.class, Number.class);
+        add(Iterable.class, Iterator.class, Collection.class, List.class, ArrayList.class, Map.class);
+        add(Set.class, LinkedHashSet.class, LinkedHashMap.class, TreeMap.class, Deque.class, ArrayDeque.class);
+        add(Throwable.class, Exception.class, RuntimeException.class, ArithmeticException.class);
+        add(IllegalArgumentException.class, IllegalStateException.class, UnsupportedOperationException.class);
+        add(NullPointerException.class, ClassCastException.class, IndexOutOfBoundsException.class);
+        add(ArrayIndexOutOfBoundsException.class, NumberFormatException.class);
+    }
+
+    private LibraryTypes() {}
+
+    private static void add(Class<?>... types) {
+        for (Class<?> type : types) {
+            TYPES.put(type.getSimpleName(), type);
+        }
+    }
+
+    /** The class of that name, or null. */
+    static @Nullable Class<?> named(String name) {
+        return TYPES.get(name);
+    }
+
+    /** What to write instead of a function that Groovy adds to Java's classes, or nothing. */
+    static String instead(String function) {
+        return switch (function) {
+            case "each", "eachWithIndex", "collect", "find", "findAll", "any", "every", "inject", "times", "sum" ->
+                ": write a loop, 'for (x in list) { ... }'";
+            case "size" -> ": write 'length()'";
+            case "toInteger", "toLong" -> ": write 'Integer.parseInt(text)' or kstrtoint()";
+            case "join", "reverse", "unique", "sort", "max", "min" -> ": write a loop that does it";
+            default -> "";
+        };
+    }
+
+    static Collection<String> names() {
+        return TYPES.keySet();
+    }
+}

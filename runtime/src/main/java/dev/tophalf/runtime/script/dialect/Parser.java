@@ -1,0 +1,69 @@
+package dev.tophalf.runtime.script.dialect;
+
+import groovy.lang.GroovyClassLoader;
+import org.apache.groovy.parser.antlr4.AstBuilder;
+import org.codehaus.groovy.ast.ModuleNode;
+import org.codehaus.groovy.control.CompilationFailedException;
+import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.control.ErrorCollector;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.control.messages.Message;
+import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
+import org.codehaus.groovy.syntax.SyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Groovy's parser. Nothing of Groovy's compiler but the parser runs: no transforms, no services of the class path, no
+ * name resolution.
+ */
+final class Parser {
+    private static final CompilerConfiguration CONFIGURATION = new CompilerConfiguration();
+    private static final GroovyClassLoader NO_CLASSES = new GroovyClassLoader(null, CONFIGURATION);
+
+    private Parser() {}
+
+    /** The tree of {@code text}, or null if it has none, which has been reported then. */
+    static @Nullable ModuleNode parse(String text, Diagnostics diagnostics) {
+        ErrorCollector errors = new ErrorCollector(CONFIGURATION);
+        SourceUnit unit = new SourceUnit("script", text, CONFIGURATION, NO_CLASSES, errors);
+        try {
+            ModuleNode module = new AstBuilder(unit, false, false).buildAST();
+            if (!errors.hasErrors()) {
+                return module;
+            }
+        } catch (CompilationFailedException e) {
+            if (!errors.hasErrors()) {
+                diagnostics.add(0, 0, "syntax error: " + firstLine(String.valueOf(e.getMessage())));
+            }
+        }
+        report(errors, diagnostics);
+        return null;
+    }
+
+    private static void report(ErrorCollector errors, Diagnostics diagnostics) {
+        for (int i = 0; i < errors.getErrorCount(); i++) {
+            Message message = errors.getError(i);
+            if (message instanceof SyntaxErrorMessage syntax) {
+                SyntaxException cause = syntax.getCause();
+                diagnostics.add(cause.getStartLine(), cause.getStartColumn(), reword(cause.getOriginalMessage()));
+            } else {
+                diagnostics.add(0, 0, "syntax error");
+            }
+        }
+    }
+
+    private static String reword(String message) {
+        String text = Marks.unmarkAll(firstLine(message));
+        if (text.startsWith("Unexpected input: ")) {
+            return "syntax error: unexpected " + text.substring("Unexpected input: ".length());
+        }
+        return text.isEmpty() ? "syntax error" : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static String firstLine(String text) {
+        int end = text.indexOf('\n');
+        String line = end < 0 ? text : text.substring(0, end);
+        int place = line.indexOf(" @ line ");
+        return place < 0 ? line : line.substring(0, place);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.tophalf.runtime.script.dialect;
+
+import dev.tophalf.runtime.script.Scope;
+import dev.tophalf.runtime.script.ScriptSource;
+import dev.tophalf.runtime.script.dialect.tree.Constant;
+import dev.tophalf.runtime.script.dialect.type.Callable;
+import dev.tophalf.runtime.script.dialect.type.ClassInfo;
+import dev.tophalf.runtime.script.dialect.type.ClassType;
+import dev.tophalf.runtime.script.dialect.type.JavaTypes;
+import dev.tophalf.runtime.script.dialect.type.Member;
+import dev.tophalf.runtime.script.dialect.type.ScriptClass;
+import dev.tophalf.runtime.script.dialect.type.Type;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.codehaus.groovy.ast.ASTNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The script at hand: what it declares, and what its names mean. A name is the script's own, else one of the scripts
+ * before it, else the kernel's.
+ */
+final class Unit {
+    private final KernelNames kernel;
+    private final Scope scope;
+    private final Diagnostics diagnostics;
+    private final JavaTypes types;
+    private final ScriptClass file;
+    private final Map<String, ScriptClass> structs = new LinkedHashMap<>();
+    private final Map<String, EnumType> enums = new LinkedHashMap<>();
+    private final Map<String, Constant> constants = new LinkedHashMap<>();
+    private final List<Runnable> later = new ArrayList<>();
+
+    Unit(KernelNames kernel, Scope scope, ScriptSource source, Diagnostics diagnostics) {
+        this.kernel = kernel;
+        this.scope = scope;
+        this.diagnostics = diagnostics;
+        this.types = new JavaTypes(kernel.types());
+        this.file = new ScriptClass(
+                source.moduleName() + "_ko",
+                false,
+                types.info(dev.tophalf.runtime.script.DriverScript.class).type());
+    }
+
+    KernelNames kernel() {
+        return kernel;
+    }
+
+    JavaTypes types() {
+        return types;
+    }
+
+    /** The class of the file scope. */
+    ScriptClass file() {
+        return file;
+    }
+
+    Map<String, ScriptClass> structs() {
+        return structs;
+    }
+
+    Map<String, EnumType> enums() {
+        return enums;
+    }
+
+    /** The enumerators, and the final variables whose values are constant. */
+    Map<String, Constant> constants() {
+        return constants;
+    }
+
+    /** Leaves a check for when every function has been read. */
+    void later(Runnable check) {
+        later.add(check);
+    }
+
+    /** Does what was left for later. */
+    void finish() {
+        later.forEach(Runnable::run);
+    }
+
+    void report(ASTNode at, String message) {
+        diagnostics.add(at, message);
+    }
+
+    /** Whether nothing has been reported yet. */
+    boolean isSound() {
+        return diagnostics.isEmpty();
+    }
+
+    /** A Java class as a type. */
+    ClassType java(Class<?> javaClass) {
+        return types.info(javaClass).type();
+    }
+
+    ClassType string() {
+        return java(String.class);
+    }
+
+    /** The struct, function pointer type or Java class of that name, or null. */
+    @Nullable
+    ClassInfo type(String name) {
+        ClassInfo own = structs.get(name);
+        if (own != null) {
+            return own;
+        }
+        Class<?> earlier = scope.type(name);
+        if (earlier != null) {
+            return types.info(earlier);
+        }
+        ClassInfo kernels = kernel.type(name);
+        return kernels != null ? kernels : kernel.library(name);
+    }
+
+    /** The file-scope variable of that name, of this script or an earlier one, or null. */
+    @Nullable
+    Member variable(String name) {
+        Member own = file.declaredMember(name);
+        if (own != null) {
+            return own;
+        }
+        Field earlier = scope.variable(name);
+        return earlier == null ? null : types.variable(earlier);
+    }
+
+    /** The functions of that name. */
+    List<Callable> functions(String name) {
+        List<Callable> own = file.declaredMethods(name);
+        if (!own.isEmpty()) {
+            return own;
+        }
+        List<Callable> earlier =
+                scope.function(name).stream().map(types::function).toList();
+        return earlier.isEmpty() ? kernel.functions(name) : earlier;
+    }
+
+    /** The constant of that name, or null. */
+    @Nullable
+    Constant constant(String name) {
+        Constant own = constants.get(name);
+        return own != null ? own : kernel.constant(name);
+    }
+
+    /** Every name that may stand for a value. */
+    Collection<String> valueNames() {
+        List<String> names = new ArrayList<>(file.declaredMembers());
+        names.addAll(file.declaredMethodNames());
+        names.addAll(constants.keySet());
+        names.addAll(scope.names());
+        names.addAll(kernel.api().names());
+        return names;
+    }
+
+    /** Every name that may stand for a type. */
+    Collection<String> typeNames() {
+        List<String> names = new ArrayList<>(structs.keySet());
+        names.addAll(enums.keySet());
+        names.addAll(kernel.api().typeNames());
+        names.addAll(dev.tophalf.runtime.script.dialect.type.IntegerType.names());
+        names.addAll(LibraryTypes.names());
+        return names;
+    }
+
+    /**
+     * An enumeration: names for integers, as in C.
+     *
+     * @param constants the names and what they stand for
+     */
+    record EnumType(String name, Type type, Map<String, Constant> constants) {}
+}

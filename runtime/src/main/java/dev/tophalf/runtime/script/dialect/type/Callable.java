@@ -1,0 +1,97 @@
+package dev.tophalf.runtime.script.dialect.type;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that can be called: a kernel function, a function of the driver, a method, a constructor, or the function
+ * that a pointer stands for.
+ *
+ * @param result what it returns
+ * @param storage what it returns, erased, as a JVM descriptor
+ * @param varargs whether the last parameter takes any number of arguments
+ * @param line where a driver defines it, 0 for others
+ */
+public record Callable(
+        ClassInfo owner,
+        String name,
+        List<Parameter> parameters,
+        Type result,
+        String storage,
+        boolean isStatic,
+        boolean varargs,
+        int line) {
+
+    /**
+     * A parameter.
+     *
+     * @param name empty if it is not known
+     * @param storage its erased type as a JVM descriptor
+     * @param bareWord whether it takes a bare word, as the member of {@code container_of()} is
+     * @param fallback what a call that leaves it out passes, or null
+     */
+    public record Parameter(
+            String name,
+            Type type,
+            String storage,
+            boolean bareWord,
+            @Nullable Expression fallback) {
+        public Parameter(String name, Type type) {
+            this(name, type, type.descriptor(), false, null);
+        }
+    }
+
+    public String descriptor() {
+        return parameters.stream().map(Parameter::storage).collect(Collectors.joining("", "(", ")")) + storage;
+    }
+
+    /** How many arguments a call needs at least. */
+    public int required() {
+        int count = varargs ? parameters.size() - 1 : parameters.size();
+        while (count > 0 && parameters.get(count - 1).fallback() != null) {
+            count--;
+        }
+        return count;
+    }
+
+    /** Whether a call with that many arguments can be meant. */
+    public boolean takes(int count) {
+        return count >= required() && (varargs || count <= parameters.size());
+    }
+
+    /** The parameter that argument number {@code index} goes to. */
+    public Type parameterType(int index) {
+        if (varargs && index >= parameters.size() - 1) {
+            return ((ArrayType) parameters.get(parameters.size() - 1).type()).element();
+        }
+        return parameters.get(index).type();
+    }
+
+    /** Whether argument number {@code index} is a bare word. */
+    public boolean takesBareWord(int index) {
+        return index < parameters.size() && parameters.get(index).bareWord();
+    }
+
+    /** The declaration as C spells it: {@code int request_irq(int irq, ...)}. */
+    public String words() {
+        return result.words() + " " + name + parameterWords(true);
+    }
+
+    /** The parameters as C spells them. */
+    public String parameterWords(boolean withNames) {
+        StringBuilder text = new StringBuilder("(");
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = parameters.get(i);
+            text.append(i == 0 ? "" : ", ");
+            if (varargs && i == parameters.size() - 1) {
+                text.append("...");
+            } else {
+                text.append(parameter.type().words());
+                text.append(withNames && !parameter.name().isEmpty() ? " " + parameter.name() : "");
+            }
+        }
+        return text.append(parameters.isEmpty() ? "void)" : ")").toString();
+    }
+}
