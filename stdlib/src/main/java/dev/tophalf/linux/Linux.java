@@ -39,11 +39,12 @@ public final class Linux implements Kernel {
             Sysfs.class,
             Workqueue.class);
 
-    private final KernelApi api = KernelApi.of(HEADERS, GfpTypes::blocks);
+    /** Read once: it never changes. */
+    private static final KernelApi API = KernelApi.of(HEADERS, GfpTypes::blocks);
 
     @Override
     public KernelApi api() {
-        return api;
+        return API;
     }
 
     @Override

@@ -22,7 +22,9 @@ public final class Messages {
 
     /** Logs with a level. Returns the number of characters. */
     public static int log(int level, String text) {
-        Simulation.current().log(level, text);
+        Simulation now = Simulation.current();
+        now.meter().output(text.length());
+        now.log(level, text);
         return text.length();
     }
 

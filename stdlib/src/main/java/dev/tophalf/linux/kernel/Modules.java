@@ -2,6 +2,7 @@ package dev.tophalf.linux.kernel;
 
 import dev.tophalf.linux.Errno;
 import dev.tophalf.runtime.Simulation;
+import dev.tophalf.runtime.contract.DriverBug;
 import dev.tophalf.runtime.contract.DriverEntry;
 import dev.tophalf.runtime.memory.Resource;
 import dev.tophalf.runtime.trace.Unloaded;
@@ -95,7 +96,7 @@ public final class Modules {
 
     private LoadedModule loading(String macro) {
         if (loading == null) {
-            throw new IllegalStateException(macro + " outside of the loading of a module");
+            throw new DriverBug(macro + " outside of a module", "");
         }
         return loading;
     }
