@@ -1,0 +1,205 @@
+package dev.tophalf.shell.run;
+
+import dev.tophalf.linux.kernel.LoadedModule;
+import dev.tophalf.runtime.Simulation;
+import dev.tophalf.runtime.Simulation.Exit;
+import dev.tophalf.runtime.contract.ContextKind;
+import dev.tophalf.runtime.machine.Machine;
+import dev.tophalf.runtime.rule.ContextSnapshot;
+import dev.tophalf.runtime.rule.Finding;
+import dev.tophalf.runtime.rule.Severity;
+import dev.tophalf.runtime.script.Diagnostic;
+import dev.tophalf.runtime.script.Scope;
+import dev.tophalf.runtime.script.ScriptRejectedException;
+import dev.tophalf.runtime.script.ScriptSource;
+import dev.tophalf.runtime.trace.Site;
+import dev.tophalf.shell.world.World;
+import dev.tophalf.shell.world.WorldException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Loads drivers as modules, plays a scenario, and unloads them in reverse order. */
+public final class Runner {
+    private static final ContextSnapshot NO_CPU =
+            new ContextSnapshot(ContextKind.PROCESS, 0, false, 0, List.of(), List.of());
+
+    private final RunPlan plan;
+    private final World world;
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private int judged;
+    private String reason = "";
+
+    private Runner(RunPlan plan, World world) {
+        this.plan = plan;
+        this.world = world;
+    }
+
+    /**
+     * Runs {@code plan} from beginning to end.
+     *
+     * @throws WorldException if a file cannot be read
+     * @throws dev.tophalf.runtime.machine.DevicetreeException if the machine's description is wrong
+     */
+    public static RunResult run(RunPlan plan) {
+        Machine machine = Machines.read(plan.machine());
+        List<ScriptSource> drivers = plan.scripts().stream().map(World::source).toList();
+        Path scenario = scenarioFile(plan);
+        ScriptSource scenarioSource = scenario == null ? null : World.source(scenario);
+        try (World world = World.boot(machine, plan.seed(), plan.cpus())) {
+            return new Runner(plan, world).run(drivers, scenarioSource);
+        }
+    }
+
+    /** The scenario that was asked for, or one beside a driver, the last driver's first; null if there is none. */
+    private static @Nullable Path scenarioFile(RunPlan plan) {
+        if (plan.scenario() != null) {
+            return plan.scenario();
+        }
+        for (int i = plan.scripts().size() - 1; i >= 0; i--) {
+            Path script = plan.scripts().get(i);
+            String name = String.valueOf(script.getFileName());
+            Path sibling = script.resolveSibling(name.replaceFirst("\\.groovy$", "") + ".scenario.groovy");
+            if (Files.isRegularFile(sibling)) {
+                return sibling;
+            }
+        }
+        return null;
+    }
+
+    private RunResult run(List<ScriptSource> drivers, @Nullable ScriptSource scenarioSource) {
+        drivers.forEach(this::check);
+        Scenario scenario = scenario(scenarioSource);
+        if (!diagnostics.isEmpty()) {
+            return result(Outcome.REJECTED);
+        }
+        attempt(() -> {
+            load(drivers);
+            scenario.play();
+        });
+        if (reason.isEmpty()) {
+            attempt(this::unload);
+        }
+        collectFindings();
+        return result(outcome());
+    }
+
+    /** Compiles a driver, so that whatever is wrong with any of them is said before one has run. */
+    private void check(ScriptSource driver) {
+        try {
+            world.compiler().compile(driver, Scope.EMPTY);
+        } catch (ScriptRejectedException rejected) {
+            diagnostics.addAll(rejected.diagnostics());
+        }
+    }
+
+    private Scenario scenario(@Nullable ScriptSource source) {
+        if (source != null) {
+            try {
+                return ScriptedScenario.compile(world, source);
+            } catch (ScriptRejectedException rejected) {
+                diagnostics.addAll(rejected.diagnostics());
+            }
+        }
+        return new StandardScenario(world);
+    }
+
+    private void load(List<ScriptSource> drivers) throws ScenarioException {
+        for (ScriptSource driver : drivers) {
+            try {
+                world.insmod(driver);
+            } catch (WorldException refused) {
+                Site file = new Site(driver.file(), 0, 0, "", null);
+                throw new ScenarioException(String.valueOf(refused.getMessage()), refused, file, "");
+            } catch (ScriptRejectedException changed) {
+                throw new IllegalStateException(driver.file() + " compiled once and not again", changed);
+            }
+        }
+    }
+
+    private void unload() throws ScenarioException {
+        List<LoadedModule> loaded = world.modules();
+        for (int i = loaded.size() - 1; i >= 0; i--) {
+            try {
+                world.rmmod(loaded.get(i).name());
+            } catch (WorldException refused) {
+                // A module without an exit function stays, as in Linux.
+                if (refused.exit() != Exit.DONE) {
+                    throw new ScenarioException(String.valueOf(refused.getMessage()), refused, Site.NONE, "");
+                }
+            }
+        }
+    }
+
+    /** Does a part of the run. What the kernel ended by force, the rest does not follow. */
+    private void attempt(Scenario part) {
+        try {
+            part.play();
+        } catch (ScenarioException failed) {
+            String stopReason = world.simulation().stopReason();
+            String message = stopReason == null ? withoutHint(failed) : stopReason;
+            if (failed.exit() != Exit.DONE) {
+                reason = message;
+            }
+            collectFindings();
+            if (!failed.isKernels() || findings.isEmpty()) {
+                findings.add(finding(failed, message));
+            }
+        }
+    }
+
+    /** The message without what helps only at the prompt. */
+    private static String withoutHint(ScenarioException failed) {
+        return String.valueOf(failed.getMessage()).replaceFirst("; see .*", "");
+    }
+
+    private Finding finding(ScenarioException failed, String message) {
+        return new Finding(
+                "scenario",
+                Severity.ERROR,
+                message,
+                failed.site(),
+                failed.excerpt(),
+                world.simulation().nowNs(),
+                NO_CPU,
+                "",
+                "A scenario is what people do with a driver; from here it could not go on.",
+                "",
+                List.of());
+    }
+
+    private Outcome outcome() {
+        if (findings.stream().anyMatch(finding -> finding.rule().equals("endless-loop"))) {
+            return Outcome.BUDGET;
+        }
+        return reason.isEmpty() && !world.simulation().isStopped() ? Outcome.COMPLETED : Outcome.STOPPED;
+    }
+
+    private RunResult result(Outcome outcome) {
+        Simulation simulation = world.simulation();
+        boolean ran = outcome != Outcome.REJECTED;
+        String stopReason = simulation.stopReason();
+        return new RunResult(
+                plan.scripts().stream().map(Path::toString).toList(),
+                Machines.name(plan.machine()),
+                plan.seed(),
+                ran ? simulation.nowNs() : 0,
+                outcome,
+                stopReason == null ? reason : stopReason,
+                findings,
+                ran ? world.dmesg() : List.of(),
+                diagnostics,
+                simulation.trace(),
+                plan.commandLine());
+    }
+
+    /** Takes over what the rules have found since the last time. */
+    private void collectFindings() {
+        List<Finding> all = world.findings();
+        findings.addAll(all.subList(judged, all.size()));
+        judged = all.size();
+    }
+}

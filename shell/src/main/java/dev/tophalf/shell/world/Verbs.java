@@ -1,0 +1,60 @@
+package dev.tophalf.shell.world;
+
+import dev.tophalf.runtime.Simulation;
+import dev.tophalf.runtime.contract.HostFunction;
+import java.util.List;
+
+/** The verbs of {@link World} for scenario scripts, which can call nothing else. */
+public final class Verbs {
+    private static final long NS_PER_MS = 1_000_000;
+
+    private Verbs() {}
+
+    private static World world() {
+        return Simulation.current().part(World.class, made -> {
+            throw new IllegalStateException("no world in front of this machine");
+        });
+    }
+
+    /** The content of a file. */
+    @HostFunction
+    public static String cat(String path) {
+        return world().cat(path);
+    }
+
+    /** Writes a line to a file: {@code echo '1', 'button0/debounce'}. */
+    @HostFunction
+    public static void echo(String text, String path) {
+        world().write(text + "\n", path);
+    }
+
+    /** Does something to a peripheral: {@code act 'button0', 'press'}. */
+    @HostFunction
+    public static void act(String peripheral, String action, String... words) {
+        world().act(peripheral, action, List.of(words));
+    }
+
+    /** Lets machine time pass. */
+    @HostFunction
+    public static void run_for(long milliseconds) {
+        world().runFor(milliseconds * NS_PER_MS);
+    }
+
+    /** Unloads a module. */
+    @HostFunction
+    public static void rmmod(String module) {
+        world().rmmod(module);
+    }
+
+    /** Ends the scenario with a message unless both are the same text. */
+    @HostFunction
+    public static void expect(String actual, String expected) {
+        if (!actual.equals(expected)) {
+            throw new WorldException("expected '" + shown(expected) + "' but got '" + shown(actual) + "'");
+        }
+    }
+
+    private static String shown(String text) {
+        return text.replace("\n", "\\n");
+    }
+}
