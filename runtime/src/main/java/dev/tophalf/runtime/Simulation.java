@@ -18,6 +18,7 @@ import dev.tophalf.runtime.sched.Scheduler;
 import dev.tophalf.runtime.sched.Task;
 import dev.tophalf.runtime.script.ScriptSource;
 import dev.tophalf.runtime.time.VirtualClock;
+import dev.tophalf.runtime.trace.AccessObserver;
 import dev.tophalf.runtime.trace.KernelLog;
 import dev.tophalf.runtime.trace.LongHardirq;
 import dev.tophalf.runtime.trace.Site;
@@ -58,6 +59,7 @@ public final class Simulation implements AutoCloseable {
     private final Judge judge;
     private final Gate gate;
     private final Meter meter;
+    private @Nullable AccessObserver accessObserver;
     private @Nullable String stopReason;
     private @Nullable Throwable failure;
     private volatile boolean interrupted;
@@ -199,6 +201,16 @@ public final class Simulation implements AutoCloseable {
 
     public Meter meter() {
         return meter;
+    }
+
+    /** Who sees the accesses of drivers that were woven for it, or null. */
+    public @Nullable AccessObserver accessObserver() {
+        return accessObserver;
+    }
+
+    /** Lets somebody see the accesses of drivers that were woven for it. */
+    public void observeAccesses(AccessObserver observer) {
+        accessObserver = observer;
     }
 
     public Judge judge() {

@@ -1,7 +1,6 @@
 package dev.tophalf.shell;
 
 import dev.tophalf.shell.command.Commands;
-import dev.tophalf.shell.run.WarmUp;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -14,9 +13,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        if (args.length > 0 && args[0].equals("run")) {
-            WarmUp.start();
-        }
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = writer(FileDescriptor.err);
         System.exit(run(args, out, err));

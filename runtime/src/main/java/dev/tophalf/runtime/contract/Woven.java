@@ -1,6 +1,7 @@
 package dev.tophalf.runtime.contract;
 
 import dev.tophalf.runtime.Simulation;
+import dev.tophalf.runtime.trace.AccessObserver;
 
 /** What woven code calls. No script can name this class. */
 public final class Woven {
@@ -36,5 +37,37 @@ public final class Woven {
     /** A handler of the script has caught something that it may have to let go. */
     public static void rethrowIfKilled(Throwable thrown) {
         Simulation.current().gate().rethrowIfKilled(thrown);
+    }
+
+    /** A member or file-scope variable is about to be read. */
+    public static void read(Object owner, String member, int site) {
+        AccessObserver observer = Simulation.current().accessObserver();
+        if (observer != null) {
+            observer.read(owner, member, site);
+        }
+    }
+
+    /** A member or file-scope variable is about to be written. */
+    public static void write(Object owner, String member, int site) {
+        AccessObserver observer = Simulation.current().accessObserver();
+        if (observer != null) {
+            observer.write(owner, member, site);
+        }
+    }
+
+    /** An element of an array is about to be read. */
+    public static void readElement(Object array, int index, int site) {
+        AccessObserver observer = Simulation.current().accessObserver();
+        if (observer != null) {
+            observer.readElement(array, index, site);
+        }
+    }
+
+    /** An element of an array is about to be written. */
+    public static void writeElement(Object array, int index, int site) {
+        AccessObserver observer = Simulation.current().accessObserver();
+        if (observer != null) {
+            observer.writeElement(array, index, site);
+        }
     }
 }

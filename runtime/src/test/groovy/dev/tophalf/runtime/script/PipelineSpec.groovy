@@ -59,6 +59,28 @@ class PipelineSpec extends Specification {
         TestHooks.arguments()[0][0].line() == 6
     }
 
+    def "what Java's library has for drivers works: #text"() {
+        expect:
+        load(text).run() == value
+
+        where:
+        text                                                                                          || value
+        "String s = 'abc'\nswitch (s) { case 'abc': s = 'x'; break; default: s = 'y' }\ns"            || 'x'
+        "List<Integer> l = [1, 2]\nl.add(3)\nint n = 0\nfor (x in l) { n += x }\nn"                   || 6
+        "List<Integer> l = [4, 5]\nl[0] = 6\nl.remove(1)\nl.size() + l[0]"                            || 7
+        "Map<String, Integer> m = [a: 1]\nm['b'] = 2\nint n = 0\nfor (e in m) { n += e.value }\nn"    || 3
+        "Map<String, Integer> m = [a: 1]\nm.containsKey('a') ? m.size() : 0"                          || 1
+        'String s = "irq ${3 + 4}" + "x"\ns += "yy"\ns.length()'                                      || 8
+        "String s = ' irq 7 '\ns.trim().substring(4)"                                                 || '7'
+        "StringBuilder b = new StringBuilder()\nb.append('xy').append(3).append(4L)\nb.toString()"    || 'xy34'
+        'int[] a = [1, 2, 3]\nint n = a.length\nfor (int x : a) n += x\nn'                            || 9
+        'u64 n = 0xFFFFFFFFFFFFFFFF\n"${n / 3} ${n % 10}"'                                            || '6148914691236517205 5'
+        'Integer.bitCount(5) + Long.numberOfTrailingZeros(8)'                                         || 5
+        'Math.max(3, 4)'                                                                              || 4
+        'class a { int n; a next }\na x = new a()\nx.next = new a()\nx.next.n = 3\nx.next.n'          || 3
+        "try { throw new IllegalStateException('x') } catch (Exception e) { log(e.getMessage()) }\n1" || 1
+    }
+
     def "each load starts afresh"() {
         given:
         def compiled = compiler.compile(new ScriptSource('n.groovy', 'int n = 0\nstatic int next() { return ++n }'), Scope.EMPTY)

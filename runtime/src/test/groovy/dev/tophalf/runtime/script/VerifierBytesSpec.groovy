@@ -84,6 +84,11 @@ class VerifierBytesSpec extends Specification {
         'of a foreign interface'     | 'java.lang.Runnable'     | HandMade.type(ACC_PUBLIC, 'l', 'java/lang/Object', ['java/lang/Runnable'] as String[]) { }
         'an annotation'              | 'annotation'             | HandMade.type(ACC_PUBLIC | ACC_INTERFACE | ACC_ABSTRACT | ACC_ANNOTATION, 'l', 'java/lang/Object', [] as String[]) { }
         'a guest of a host class'    | 'claims to be part of'   | HandMade.type('l', 'java/lang/Object') { it.visitNestHost('java/lang/String') }
+        'a nest of a host class'     | 'claims to be part of'   | HandMade.type('l', 'java/lang/Object') { it.visitNestMember('java/lang/String') }
+        'an inner class of the host' | 'claims to be part of'   | HandMade.type('l', 'java/lang/Object') { it.visitInnerClass('java/lang/String', 'l', 'String', 0) }
+        'with an annotation'         | '@java.lang.Deprecated'  | HandMade.type('l', 'java/lang/Object') { it.visitAnnotation('Ljava/lang/Deprecated;', true).visitEnd() }
+        'with an annotated method'   | '@java.lang.Deprecated'  | HandMade.type('l', 'java/lang/Object') { it.visitMethod(ACC_PUBLIC | ACC_ABSTRACT, 'm', '()V', null, null).visitAnnotation('Ljava/lang/Deprecated;', true).visitEnd() }
+        'an array of three ranks'    | 'two dimensions'         | HandMade.code { m -> 3.times { m.visitInsn(ICONST_0) }; m.visitMultiANewArrayInsn('[[[I', 3); m.visitInsn(POP) }
         'with a native method'       | 'native'                 | HandMade.type('l', 'java/lang/Object') { it.visitMethod(ACC_PUBLIC | ACC_NATIVE, 'n', '()V', null, null) }
         'with a finalizer'           | 'finalize'               | HandMade.type('l', 'java/lang/Object') { ClassWriter w -> HandMade.method(w, ACC_PUBLIC, 'finalize', '()V') { } }
         'that hides getClass'        | 'getClass'               | HandMade.type(ACC_PUBLIC | ACC_INTERFACE | ACC_ABSTRACT, 'l', 'java/lang/Object', [] as String[]) { it.visitMethod(ACC_PUBLIC | ACC_ABSTRACT, 'getClass', '()Ljava/lang/Class;', null, null) }

@@ -3,10 +3,13 @@ package dev.tophalf.runtime.bench;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.Budgets;
 import dev.tophalf.runtime.machine.Machine;
+import dev.tophalf.runtime.script.CompileOptions;
 import dev.tophalf.runtime.script.LoadedScript;
 import dev.tophalf.runtime.script.Scope;
 import dev.tophalf.runtime.script.ScriptCompiler;
 import dev.tophalf.runtime.script.ScriptSource;
+import dev.tophalf.runtime.script.weave.WeaveOptions;
+import dev.tophalf.runtime.trace.AccessObserver;
 import dev.tophalf.runtime.trace.Sites;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -43,6 +46,8 @@ public class GateBenchmark {
     private MethodHandle turns;
     private MethodHandle gated;
     private MethodHandle fields;
+    private MethodHandle reported;
+    private Counter observer;
 
     /** Compiles the script and boots a machine without devices. */
     @Setup
@@ -53,12 +58,44 @@ public class GateBenchmark {
                 .sites(sites)
                 .budgets(Budgets.DEFAULT.withTicks(Long.MAX_VALUE).withMachineTimeNs(Long.MAX_VALUE))
                 .boot();
-        LoadedScript script = new ScriptCompiler(kernel.api(), sites)
+        LoadedScript plain = load(sites, CompileOptions.DEFAULT);
+        turns = function(plain, "turns");
+        gated = function(plain, "gated");
+        fields = function(plain, "fields");
+        WeaveOptions accesses = WeaveOptions.DEFAULT.withAccesses(true);
+        reported = function(load(sites, CompileOptions.DEFAULT.withWeave(accesses)), "fields");
+        observer = new Counter();
+    }
+
+    private static LoadedScript load(Sites sites, CompileOptions options) throws Exception {
+        return new ScriptCompiler(new BenchKernel().api(), sites, options)
                 .compile(new ScriptSource("bench.groovy", SCRIPT), Scope.EMPTY)
                 .load();
-        turns = function(script, "turns");
-        gated = function(script, "gated");
-        fields = function(script, "fields");
+    }
+
+    /** Does the least that an observer can do. */
+    private static final class Counter implements AccessObserver {
+        long seen;
+
+        @Override
+        public void read(Object owner, String member, int site) {
+            seen++;
+        }
+
+        @Override
+        public void write(Object owner, String member, int site) {
+            seen++;
+        }
+
+        @Override
+        public void readElement(Object array, int index, int site) {
+            seen++;
+        }
+
+        @Override
+        public void writeElement(Object array, int index, int site) {
+            seen++;
+        }
     }
 
     private static MethodHandle function(LoadedScript script, String name) throws IllegalAccessException {
@@ -95,6 +132,21 @@ public class GateBenchmark {
     @OperationsPerInvocation(TURNS)
     public long fieldUnobserved() {
         return run(fields);
+    }
+
+    /** The same, woven for an observer that is not there. */
+    @Benchmark
+    @OperationsPerInvocation(TURNS)
+    public long fieldWovenUnobserved() {
+        return run(reported);
+    }
+
+    /** The same with an observer: a read and a write for each turn. */
+    @Benchmark
+    @OperationsPerInvocation(TURNS)
+    public long fieldObserved() {
+        simulation.observeAccesses(observer);
+        return run(reported);
     }
 
     private long run(MethodHandle function) {

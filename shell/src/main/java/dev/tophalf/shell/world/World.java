@@ -114,7 +114,12 @@ public final class World implements AutoCloseable {
 
     /** Loads a driver as a module. Returns the module's name. */
     public String insmod(ScriptSource source) throws ScriptRejectedException {
-        LoadedScript script = load(source, Scope.EMPTY);
+        return insmod(source, Scope.EMPTY);
+    }
+
+    /** Loads a driver that sees what {@code scope} shows as a module. Returns the module's name. */
+    public String insmod(ScriptSource source, Scope scope) throws ScriptRejectedException {
+        LoadedScript script = load(source, scope);
         String name = source.moduleName();
         int error = runForResult("insmod", () -> Modules.of(simulation).load(name, source.file(), script::run));
         if (error != 0) {

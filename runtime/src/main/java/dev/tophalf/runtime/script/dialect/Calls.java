@@ -54,10 +54,11 @@ final class Calls {
     private record Argument(Expression expression, @Nullable Value value) {}
 
     Value call(MethodCallExpression call) {
-        String name = call.getMethodAsString();
-        if (name == null) {
+        String written = call.getMethodAsString();
+        if (written == null) {
             return body.wrong(call, "the name of a function is a plain word");
         }
+        String name = Marks.unmark(written);
         if (call.isSpreadSafe()) {
             return body.wrong(call, "no '*.': write a loop");
         }
@@ -66,7 +67,7 @@ final class Calls {
             return Constant.unknown();
         }
         if (call.isImplicitThis()) {
-            return function(Marks.unmark(name), arguments, call.getMethod(), call);
+            return function(name, arguments, call.getMethod(), call);
         }
         return method(call, name, arguments);
     }
@@ -120,6 +121,9 @@ final class Calls {
 
     private String undeclared(String name) {
         Unit unit = body.unit();
+        if (name.equals("void")) {
+            return "a variable cannot be void";
+        }
         if (unit.kernel().api().macro(name) != null) {
             return "'" + name + "()' defines something, so it stands at the top level of the file";
         }

@@ -10,6 +10,7 @@ import dev.tophalf.runtime.script.dialect.type.ClassType;
 import dev.tophalf.runtime.script.dialect.type.IntegerType;
 import dev.tophalf.runtime.script.dialect.type.SpecialType;
 import dev.tophalf.runtime.script.dialect.type.Type;
+import dev.tophalf.runtime.script.dialect.type.TypeParameter;
 import java.util.List;
 import java.util.Objects;
 import org.codehaus.groovy.ast.ASTNode;
@@ -103,9 +104,9 @@ final class Conversions {
         return isVoidPointer(given) ? CONVERTED : MISFIT;
     }
 
-    private int boxCost(Type target) {
+    private static int boxCost(Type target) {
         if (!(target instanceof ClassType box)) {
-            return CONVERTED;
+            return target instanceof TypeParameter ? CONVERTED : MISFIT;
         }
         if (integerOf(box) != null) {
             return CONVERTED;

@@ -29,7 +29,8 @@ final class Diagnostics {
 
     /** Line and column count from 1. */
     void add(int line, int column, String message) {
-        found.add(new Diagnostic(file, Math.max(line, 0), Math.max(column, 0), message));
+        String oneLine = message.replace('\n', ' ');
+        found.add(new Diagnostic(file, Math.max(line, 0), Math.max(column, 0), oneLine));
     }
 
     boolean isEmpty() {

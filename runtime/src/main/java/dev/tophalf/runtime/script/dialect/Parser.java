@@ -20,6 +20,9 @@ final class Parser {
     private static final CompilerConfiguration CONFIGURATION = new CompilerConfiguration();
     private static final GroovyClassLoader NO_CLASSES = new GroovyClassLoader(null, CONFIGURATION);
 
+    /** The parser fails without a place only where it runs out of stack. */
+    private static final String TOO_DEEP = "an expression or block is nested too deeply";
+
     private Parser() {}
 
     /** The tree of {@code text}, or null if it has none, which has been reported then. */
@@ -33,7 +36,7 @@ final class Parser {
             }
         } catch (CompilationFailedException e) {
             if (!errors.hasErrors()) {
-                diagnostics.add(0, 0, "syntax error: " + firstLine(String.valueOf(e.getMessage())));
+                diagnostics.add(0, 0, TOO_DEEP);
             }
         }
         report(errors, diagnostics);
@@ -47,7 +50,7 @@ final class Parser {
                 SyntaxException cause = syntax.getCause();
                 diagnostics.add(cause.getStartLine(), cause.getStartColumn(), reword(cause.getOriginalMessage()));
             } else {
-                diagnostics.add(0, 0, "syntax error");
+                diagnostics.add(0, 0, TOO_DEEP);
             }
         }
     }

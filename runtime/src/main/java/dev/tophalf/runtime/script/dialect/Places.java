@@ -133,7 +133,7 @@ final class Places {
 
     private static String name(PropertyExpression expression) {
         String name = expression.getPropertyAsString();
-        return name == null ? "" : name;
+        return name == null ? "" : Marks.unmark(name);
     }
 
     /** The struct that {@code value} names, or null if it is an ordinary value. */
@@ -220,11 +220,9 @@ final class Places {
             return getter;
         }
         Member member = member(object, name, at);
-        return member == null ? Constant.unknown() : readMember(object, member);
-    }
-
-    private static Value readMember(Value object, Member member) {
-        return new Read(Place.of(member, member.isStatic() ? null : object));
+        return member == null
+                ? Constant.unknown()
+                : new Read(Place.of(member, member.isStatic() ? null : object), at.getLineNumber());
     }
 
     /** What a method such as {@code getPid()} reads, where there is no member of that name. */
@@ -275,7 +273,7 @@ final class Places {
     /** {@code a[i]} as a value. */
     Value index(BinaryExpression expression) {
         Place place = item(expression, false);
-        return place == null ? Constant.unknown() : new Read(place);
+        return place == null ? Constant.unknown() : new Read(place, expression.getLineNumber());
     }
 
     private Value unboxed(Value value, ClassType collection, int argument) {

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.apache.groovy.parser.antlr4.GroovyLangLexer;
 import org.apache.groovy.parser.antlr4.GroovyLexer;
 import org.apache.groovy.parser.antlr4.GroovySyntaxError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks over the tokens before the parser does: brackets that do not match, nesting that would exhaust the parser, C
@@ -27,7 +28,7 @@ final class SourceScan {
     private final Predicate<String> isFunction;
     private final Set<String> declaredTypes = new HashSet<>();
     private final StringBuilder text;
-    private List<Token> tokens = List.of();
+    private List<Token> tokens = new ArrayList<>();
 
     /**
      * @param isType whether a name is that of a type outside of the file
@@ -46,8 +47,11 @@ final class SourceScan {
             diagnostics.add(0, 0, "the file has " + text.length() + " characters; " + LONGEST + " are allowed");
             return text.toString();
         }
-        tokens = tokenize();
-        checkBrackets();
+        Runnable lexicalError = tokenize();
+        checkBrackets(lexicalError == null);
+        if (lexicalError != null && diagnostics.isEmpty()) {
+            lexicalError.run();
+        }
         collectTypes();
         for (int i = 0; i < tokens.size(); i++) {
             refuseC(i);
@@ -56,22 +60,24 @@ final class SourceScan {
         return text.toString();
     }
 
-    private List<Token> tokenize() {
+    /** Reads the tokens; what reports the letters that are no token, or null if all are. */
+    private @Nullable Runnable tokenize() {
         GroovyLangLexer lexer = new GroovyLangLexer(CharStreams.fromString(text.toString()));
         lexer.removeErrorListeners();
-        List<Token> all = new ArrayList<>();
+        tokens = new ArrayList<>();
         try {
             for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
                 if (token.getChannel() == Token.DEFAULT_CHANNEL) {
-                    all.add(token);
+                    tokens.add(token);
                 }
             }
+            return null;
         } catch (GroovySyntaxError error) {
-            diagnostics.add(error.getLine(), error.getColumn(), lexical(String.valueOf(error.getMessage())));
+            String message = lexical(String.valueOf(error.getMessage()));
+            return () -> diagnostics.add(error.getLine(), error.getColumn(), message);
         } catch (RuntimeException error) {
-            diagnostics.add(lexer.getLine(), lexer.getCharPositionInLine() + 1, "unexpected character");
+            return () -> diagnostics.add(lexer.getLine(), lexer.getCharPositionInLine() + 1, "unexpected character");
         }
-        return all;
     }
 
     private static String lexical(String message) {
@@ -82,7 +88,8 @@ final class SourceScan {
         return message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }
 
-    private void checkBrackets() {
+    /** @param complete whether the tokens are all that there are */
+    private void checkBrackets(boolean complete) {
         Deque<Token> open = new ArrayDeque<>();
         Deque<Boolean> blocks = new ArrayDeque<>();
         int finallyBlocks = 0;
@@ -104,7 +111,7 @@ final class SourceScan {
                 finallyBlocks -= blocks.pop() ? 1 : 0;
             }
         }
-        if (diagnostics.isEmpty() && !open.isEmpty()) {
+        if (complete && !open.isEmpty()) {
             neverClosed(open.peek());
         }
     }
@@ -245,10 +252,12 @@ final class SourceScan {
         Token token = tokens.get(i);
         String next = i + 1 < tokens.size() ? tokens.get(i + 1).getText() : "";
         switch (token.getType()) {
-            case GroovyLexer.GOTO ->
+            case GroovyLexer.GOTO -> {
+                String label = isIdentifier(i + 1) ? next : "label";
                 report(
                         token,
-                        "no 'goto': write 'break " + next + "' in a block that is labelled '" + next + ": { ... }'");
+                        "no 'goto': write 'break " + label + "' in a block that is labelled '" + label + ": { ... }'");
+            }
             case GroovyLexer.CONST -> text.replace(token.getStartIndex(), token.getStopIndex() + 1, "final");
             case GroovyLexer.ARROW -> refuseArrow(i, token);
             case GroovyLexer.BITAND -> refuseAddressOf(i, token);

@@ -16,7 +16,7 @@ public final class Spelling {
 
     /** The nearest of {@code known} that is near enough, or null. A third of the letters may be wrong. */
     public static @Nullable String nearest(String name, Collection<String> known) {
-        int limit = Math.max(1, name.length() / 3);
+        int limit = name.length() < 3 ? 0 : name.length() / 3;
         String best = null;
         int bestDistance = limit + 1;
         for (String candidate : known) {

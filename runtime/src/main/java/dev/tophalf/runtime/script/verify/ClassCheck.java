@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.script.verify;
 
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -102,10 +103,21 @@ final class ClassCheck {
         if ((node.access & NO_STRUCT) != 0) {
             complaints.add(line, node.name + " is a module, annotation or record; a driver has structs only");
         }
-        if (node.nestHostClass != null && !permissions.isScript(node.nestHostClass)) {
-            complaints.add(line, "class " + node.name + " claims to be part of " + Names.readable(node.nestHostClass));
-        }
         checkAncestors();
+        checkKin(node.nestHostClass == null ? List.of() : List.of(node.nestHostClass));
+        checkKin(node.nestMembers);
+        checkKin(node.permittedSubclasses);
+        checkKin(node.outerClass == null ? List.of() : List.of(node.outerClass));
+        checkKin(node.innerClasses.stream().map(inner -> inner.name).toList());
+    }
+
+    /** Classes that it claims to be part of, or to have parts in, must be the driver's own. */
+    private void checkKin(@Nullable List<String> names) {
+        for (String name : names == null ? List.<String>of() : names) {
+            if (!permissions.isScript(name)) {
+                complaints.add(line, "class " + node.name + " claims to be part of " + Names.readable(name));
+            }
+        }
     }
 
     private void checkAncestors() {

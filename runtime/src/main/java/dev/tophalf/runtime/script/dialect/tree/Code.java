@@ -6,6 +6,7 @@ import dev.tophalf.runtime.script.dialect.type.Member;
 import dev.tophalf.runtime.script.dialect.type.Type;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -17,13 +18,21 @@ public final class Code {
     private final Deque<ProtectedRegion> regions = new ArrayDeque<>();
     private int nextSlot;
     private int line;
+    private boolean lineIsNew;
 
     public Code(MethodVisitor out, int firstSlot) {
         this.out = out;
         this.nextSlot = firstSlot;
     }
 
+    /** Where the next instruction is written to. */
     public MethodVisitor out() {
+        if (lineIsNew) {
+            lineIsNew = false;
+            Label here = new Label();
+            out.visitLabel(here);
+            out.visitLineNumber(line, here);
+        }
         return out;
     }
 
@@ -31,9 +40,7 @@ public final class Code {
     public void line(int number) {
         if (number > 0 && number != line) {
             line = number;
-            Label here = new Label();
-            out.visitLabel(here);
-            out.visitLineNumber(number, here);
+            lineIsNew = true;
         }
     }
 
@@ -65,15 +72,15 @@ public final class Code {
     }
 
     void load(Local local) {
-        out.visitVarInsn(opcode(local.type(), Opcodes.ILOAD), local.slot());
+        out().visitVarInsn(opcode(local.type(), Opcodes.ILOAD), local.slot());
     }
 
     void store(Local local) {
-        out.visitVarInsn(opcode(local.type(), Opcodes.ISTORE), local.slot());
+        out().visitVarInsn(opcode(local.type(), Opcodes.ISTORE), local.slot());
     }
 
     void returnValue(Type type) {
-        out.visitInsn(opcode(type, Opcodes.IRETURN));
+        out().visitInsn(opcode(type, Opcodes.IRETURN));
     }
 
     /** The variant of an {@code int} instruction for values of that type. */
@@ -82,15 +89,20 @@ public final class Code {
     }
 
     void op(int opcode) {
-        out.visitInsn(opcode);
+        out().visitInsn(opcode);
     }
 
     void jump(int opcode, Label target) {
-        out.visitJumpInsn(opcode, target);
+        out().visitJumpInsn(opcode, target);
     }
 
     void mark(Label label) {
         out.visitLabel(label);
+    }
+
+    /** What is thrown between two places goes to a third. */
+    void handler(Label from, Label to, Label handler, @Nullable String type) {
+        out.visitTryCatchBlock(from, to, handler, type);
     }
 
     void drop(Type type) {
@@ -105,11 +117,11 @@ public final class Code {
         if (value >= -1 && value <= 5) {
             op(Opcodes.ICONST_0 + value);
         } else if (value >= Byte.MIN_VALUE && value <= Byte.MAX_VALUE) {
-            out.visitIntInsn(Opcodes.BIPUSH, value);
+            out().visitIntInsn(Opcodes.BIPUSH, value);
         } else if (value >= Short.MIN_VALUE && value <= Short.MAX_VALUE) {
-            out.visitIntInsn(Opcodes.SIPUSH, value);
+            out().visitIntInsn(Opcodes.SIPUSH, value);
         } else {
-            out.visitLdcInsn(value);
+            out().visitLdcInsn(value);
         }
     }
 
@@ -120,13 +132,13 @@ public final class Code {
             constant((int) value);
             op(Opcodes.I2L);
         } else {
-            out.visitLdcInsn(value);
+            out().visitLdcInsn(value);
         }
     }
 
     void checkCast(String descriptor) {
         if (!descriptor.equals("Ljava/lang/Object;")) {
-            out.visitTypeInsn(Opcodes.CHECKCAST, internalName(descriptor));
+            out().visitTypeInsn(Opcodes.CHECKCAST, internalName(descriptor));
         }
     }
 
@@ -136,19 +148,19 @@ public final class Code {
     }
 
     void field(int opcode, Member member) {
-        out.visitFieldInsn(opcode, member.owner().internalName(), member.name(), member.storage());
+        out().visitFieldInsn(opcode, member.owner().internalName(), member.name(), member.storage());
     }
 
     void invokeStatic(String owner, String name, String descriptor) {
-        out.visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
+        out().visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
     }
 
     void invokeVirtual(String owner, String name, String descriptor) {
-        out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, name, descriptor, false);
+        out().visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, name, descriptor, false);
     }
 
     void invokeSpecial(String owner, String name, String descriptor) {
-        out.visitMethodInsn(Opcodes.INVOKESPECIAL, owner, name, descriptor, false);
+        out().visitMethodInsn(Opcodes.INVOKESPECIAL, owner, name, descriptor, false);
     }
 
     /** Calls {@code target}, whose receiver and arguments are on the stack. */
@@ -157,7 +169,7 @@ public final class Code {
         int opcode = target.isStatic()
                 ? Opcodes.INVOKESTATIC
                 : onInterface ? Opcodes.INVOKEINTERFACE : Opcodes.INVOKEVIRTUAL;
-        out.visitMethodInsn(opcode, target.owner().internalName(), target.name(), target.descriptor(), onInterface);
+        out().visitMethodInsn(opcode, target.owner().internalName(), target.name(), target.descriptor(), onInterface);
     }
 
     void box(IntegerType type) {
@@ -165,6 +177,6 @@ public final class Code {
     }
 
     void invokeDynamic(String name, String descriptor, Handle bootstrap, Object... arguments) {
-        out.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
+        out().visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
     }
 }

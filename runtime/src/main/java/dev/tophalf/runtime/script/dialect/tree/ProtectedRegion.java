@@ -43,7 +43,7 @@ final class ProtectedRegion {
     /** Sends what is thrown in here, of the class {@code type} or any if that is null, to {@code handler}. */
     void handle(Code code, Label handler, @Nullable String type) {
         for (Label[] range : ranges) {
-            code.out().visitTryCatchBlock(range[0], range[1], handler, type);
+            code.handler(range[0], range[1], handler, type);
         }
     }
 

@@ -16,14 +16,19 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A Java class behind a name of the driver language. */
 final class JavaClass implements ClassInfo {
+    /** The methods of a kernel struct that a driver uses, as operators; the others are the kernel's own. */
+    private static final Set<String> OPERATORS = Set.of("plus", "minus", "getAt", "putAt", "compareTo");
+
     private final JavaTypes types;
     private final Class<?> javaClass;
     private final String name;
     private final @Nullable KernelType annotation;
+    private final boolean isKernels;
     private @Nullable Map<String, Member> members;
     private @Nullable Map<String, List<Callable>> methods;
     private @Nullable Callable function;
@@ -33,6 +38,9 @@ final class JavaClass implements ClassInfo {
         this.types = types;
         this.javaClass = javaClass;
         this.annotation = javaClass.getAnnotation(KernelType.class);
+        this.isKernels = !javaClass.isInterface()
+                && !javaClass.getPackageName().isEmpty()
+                && !javaClass.getPackageName().startsWith("java.");
         this.name = annotation == null || annotation.name().isEmpty() ? javaClass.getSimpleName() : annotation.name();
     }
 
@@ -127,6 +135,7 @@ final class JavaClass implements ClassInfo {
     private boolean isUsable(Method method) {
         return Modifier.isPublic(method.getModifiers())
                 && !method.isBridge()
+                && (!isKernels || OPERATORS.contains(method.getName()))
                 && types.isKnown(method.getReturnType())
                 && Arrays.stream(method.getParameterTypes()).allMatch(types::isKnown);
     }
@@ -191,7 +200,9 @@ final class JavaClass implements ClassInfo {
 
     @Override
     public boolean isStruct() {
-        return annotation != null && !javaClass.isInterface() && !name.endsWith("_t") && !name.startsWith("__");
+        return annotation != null
+                && !javaClass.isInterface()
+                && !declaredMembers().isEmpty();
     }
 
     @Override

@@ -1,0 +1,541 @@
+package dev.tophalf.runtime.script.dialect;
+
+import dev.tophalf.runtime.contract.CType;
+import dev.tophalf.runtime.contract.DefinitionMacro;
+import dev.tophalf.runtime.contract.Gfp;
+import dev.tophalf.runtime.contract.KernelApi;
+import dev.tophalf.runtime.contract.KernelFunction;
+import dev.tophalf.runtime.contract.KernelType;
+import dev.tophalf.runtime.contract.KernelVariable;
+import dev.tophalf.runtime.contract.LvalueMacro;
+import dev.tophalf.runtime.contract.Sleeps;
+import dev.tophalf.runtime.memory.EmbeddedStruct;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** As much of a kernel as the tests of the compiler need, and none of its behaviour. */
+public final class StandInKernel {
+    public static final int GFP_KERNEL = 0xcc0;
+    public static final int GFP_ATOMIC = 0x920;
+    public static final int ENOMEM = 12;
+    public static final int EINVAL = 22;
+    public static final int EBUSY = 16;
+    public static final int IRQ_NONE = 0;
+    public static final int IRQ_HANDLED = 1;
+    public static final int IRQ_WAKE_THREAD = 2;
+    public static final int IRQF_SHARED = 0x80;
+
+    /** What {@code printk} and its kin have printed, by the thread that ran the driver. */
+    private static final ThreadLocal<List<String>> LOG = ThreadLocal.withInitial(ArrayList::new);
+
+    private StandInKernel() {}
+
+    public static KernelApi api() {
+        return KernelApi.of(List.of(StandInKernel.class), flags -> (flags & 0x400) != 0);
+    }
+
+    /** What was printed since the last call. */
+    public static List<String> takeLog() {
+        List<String> lines = List.copyOf(LOG.get());
+        LOG.get().clear();
+        return lines;
+    }
+
+    @KernelType(header = "linux/spinlock.h", embedded = true)
+    public static final class spinlock_t extends EmbeddedStruct {
+        public boolean locked;
+    }
+
+    @KernelType(header = "linux/mutex.h", embedded = true)
+    public static final class mutex extends EmbeddedStruct {}
+
+    @KernelType(header = "linux/list.h", embedded = true)
+    public static final class list_head extends EmbeddedStruct {
+        final List<list_head> entries = new ArrayList<>();
+    }
+
+    @KernelType(header = "linux/timer.h", embedded = true)
+    public static final class timer_list extends EmbeddedStruct {
+        public long expires;
+    }
+
+    @KernelType(header = "linux/workqueue.h", embedded = true)
+    public static final class work_struct extends EmbeddedStruct {
+        public work_func_t func;
+    }
+
+    @KernelType(header = "linux/io.h", insteadOfIndex = "readl() and writel()")
+    public static final class __iomem {
+        final long[] registers = new long[16];
+        final int offset;
+        private final __iomem base;
+
+        __iomem() {
+            this(null, 0);
+        }
+
+        private __iomem(__iomem base, int offset) {
+            this.base = base;
+            this.offset = offset;
+        }
+
+        public __iomem plus(long bytes) {
+            return new __iomem(base == null ? this : base, offset + (int) bytes);
+        }
+
+        public __iomem minus(long bytes) {
+            return plus(-bytes);
+        }
+
+        public long minus(__iomem other) {
+            return (long) offset - other.offset;
+        }
+
+        public int compareTo(__iomem other) {
+            return Integer.compare(offset, other.offset);
+        }
+
+        long[] bank() {
+            return base == null ? registers : base.registers;
+        }
+    }
+
+    @KernelType(header = "linux/uaccess.h", insteadOfIndex = "copy_from_user()")
+    public static final class __user {
+        public __user plus(long bytes) {
+            return this;
+        }
+    }
+
+    @KernelType(header = "linux/types.h")
+    public static final class ptr {
+        final byte[] bytes;
+        final int offset;
+
+        ptr(byte[] bytes, int offset) {
+            this.bytes = bytes;
+            this.offset = offset;
+        }
+
+        public ptr plus(long count) {
+            return new ptr(bytes, offset + (int) count);
+        }
+
+        public ptr minus(long count) {
+            return plus(-count);
+        }
+
+        public long minus(ptr other) {
+            return (long) offset - other.offset;
+        }
+
+        public int getAt(long index) {
+            return bytes[offset + (int) index] & 0xff;
+        }
+
+        public void putAt(long index, int value) {
+            bytes[offset + (int) index] = (byte) value;
+        }
+    }
+
+    @KernelType(header = "linux/device.h")
+    public static final class device_driver {
+        public String name;
+        public String[] of_match_table;
+        public device_attribute[] dev_groups;
+    }
+
+    @KernelType(header = "linux/device.h")
+    public static final class device {
+        public String name = "dev0";
+        public Object driver_data;
+    }
+
+    @KernelType(header = "linux/platform_device.h")
+    public static final class platform_device {
+        public String name = "pdev0";
+        public final device dev = new device();
+    }
+
+    @KernelType(header = "linux/platform_device.h")
+    public static final class platform_driver {
+        public probe_t probe;
+        public remove_t remove;
+        public final device_driver driver = new device_driver();
+    }
+
+    @KernelType(header = "linux/device.h")
+    public static final class device_attribute {
+        public String name;
+        public int mode;
+        public show_t show;
+        public store_t store;
+    }
+
+    @KernelType(header = "linux/fs.h")
+    public static final class file {
+        public Object private_data;
+    }
+
+    @KernelType(header = "linux/fs.h")
+    public static final class file_operations {
+        public open_t open;
+        public String owner;
+    }
+
+    @KernelType(header = "linux/sched.h")
+    public static final class task_struct {
+        public int pid = 42;
+    }
+
+    @KernelType(header = "linux/of.h")
+    public static final class u32_box {
+        @CType("u32")
+        public long value;
+    }
+
+    @KernelType(header = "linux/interrupt.h")
+    public interface irq_handler_t {
+        int handle(int irq, Object dev_id);
+    }
+
+    @KernelType(header = "linux/workqueue.h")
+    public interface work_func_t {
+        void run(work_struct work);
+    }
+
+    @KernelType(header = "linux/device.h")
+    public interface show_t {
+        long show(device dev, device_attribute attr, ptr buf);
+    }
+
+    @KernelType(header = "linux/device.h")
+    public interface store_t {
+        long store(device dev, device_attribute attr, ptr buf, @CType("size_t") long count);
+    }
+
+    @KernelType(header = "linux/platform_device.h")
+    public interface probe_t {
+        int probe(platform_device pdev);
+    }
+
+    @KernelType(header = "linux/platform_device.h")
+    public interface remove_t {
+        void remove(platform_device pdev);
+    }
+
+    @KernelType(header = "linux/fs.h")
+    public interface open_t {
+        int open(file filp);
+    }
+
+    @KernelType(header = "linux/module.h")
+    public interface initcall_t {
+        int call();
+    }
+
+    // Functions.
+
+    @KernelFunction(header = "linux/printk.h")
+    public static int printk(String format, Object... arguments) {
+        LOG.get()
+                .add(String.format(
+                        Locale.ROOT,
+                        format.replace("%lu", "%d").replace("%ld", "%d").replace("%u", "%d"),
+                        arguments));
+        return 0;
+    }
+
+    @KernelFunction(header = "linux/printk.h")
+    public static int pr_info(String format, Object... arguments) {
+        return printk(format, arguments);
+    }
+
+    @KernelFunction(header = "linux/dev_printk.h")
+    public static void dev_info(device dev, String format, Object... arguments) {
+        printk(dev.name + ": " + format, arguments);
+    }
+
+    @KernelFunction(header = "linux/interrupt.h", sleeps = Sleeps.ALWAYS)
+    public static int request_irq(int irq, irq_handler_t handler, long flags, String name, Object dev) {
+        return handler.handle(irq, dev);
+    }
+
+    @KernelFunction(header = "linux/interrupt.h", sleeps = Sleeps.ALWAYS)
+    public static int devm_request_irq(
+            device dev, int irq, irq_handler_t handler, long flags, String name, Object data) {
+        pending = handler;
+        pendingData = data;
+        return 0;
+    }
+
+    static irq_handler_t pending;
+    static Object pendingData;
+
+    @KernelFunction(header = "linux/slab.h", sleeps = Sleeps.GFP)
+    public static <T> T devm_kzalloc(device dev, Class<T> type, @Gfp int gfp) {
+        return kzalloc(type, gfp);
+    }
+
+    @KernelFunction(header = "linux/slab.h", sleeps = Sleeps.GFP)
+    public static <T> T kzalloc(Class<T> type, @Gfp int gfp) {
+        try {
+            return type.getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @KernelFunction(header = "linux/slab.h", sleeps = Sleeps.GFP)
+    public static ptr kzalloc(@CType("size_t") long size, @Gfp int gfp) {
+        return new ptr(new byte[(int) size], 0);
+    }
+
+    @KernelFunction(header = "linux/slab.h")
+    public static void kfree(Object pointer) {}
+
+    @KernelFunction(header = "linux/io.h")
+    @CType("u32")
+    public static long readl(__iomem address) {
+        return address.bank()[address.offset / 4];
+    }
+
+    @KernelFunction(header = "linux/io.h")
+    public static void writel(@CType("u32") long value, __iomem address) {
+        address.bank()[address.offset / 4] = value;
+    }
+
+    @KernelFunction(header = "linux/spinlock.h")
+    public static void spin_lock_init(spinlock_t lock) {}
+
+    @KernelFunction(header = "linux/spinlock.h")
+    public static void spin_lock(spinlock_t lock) {
+        lock.locked = true;
+    }
+
+    @KernelFunction(header = "linux/spinlock.h")
+    public static void spin_unlock(spinlock_t lock) {
+        lock.locked = false;
+    }
+
+    @KernelFunction(header = "linux/spinlock.h")
+    public static long spin_lock_irqsave(spinlock_t lock) {
+        return 1;
+    }
+
+    @KernelFunction(header = "linux/spinlock.h")
+    public static void spin_unlock_irqrestore(spinlock_t lock, long flags) {}
+
+    @KernelFunction(header = "linux/mutex.h", sleeps = Sleeps.ALWAYS)
+    public static void mutex_lock(mutex lock) {}
+
+    @KernelFunction(header = "linux/mutex.h")
+    public static void mutex_unlock(mutex lock) {}
+
+    @KernelFunction(header = "linux/workqueue.h")
+    public static void INIT_WORK(work_struct work, work_func_t func) {
+        work.func = func;
+    }
+
+    @KernelFunction(header = "linux/workqueue.h")
+    public static boolean schedule_work(work_struct work) {
+        work.func.run(work);
+        return true;
+    }
+
+    @KernelFunction(header = "linux/container_of.h")
+    public static <T> T container_of(EmbeddedStruct member, Class<T> type, @DefinitionMacro.Name String name) {
+        if (!member.member().equals(name)) {
+            throw new IllegalStateException("not the member " + name + " but " + member.member());
+        }
+        return type.cast(member.container());
+    }
+
+    @KernelFunction(header = "linux/list.h")
+    public static void list_add_tail(list_head entry, list_head head) {
+        head.entries.add(entry);
+    }
+
+    @KernelFunction(header = "linux/list.h")
+    public static <T> Iterable<T> list_for_each_entry(
+            list_head head, Class<T> type, @DefinitionMacro.Name String member) {
+        List<T> found = new ArrayList<>();
+        head.entries.forEach(entry -> found.add(type.cast(entry.container())));
+        return found;
+    }
+
+    @KernelFunction(header = "linux/device.h")
+    public static Object dev_get_drvdata(device dev) {
+        return dev.driver_data;
+    }
+
+    @KernelFunction(header = "linux/device.h")
+    public static String dev_name(device dev) {
+        return dev.name;
+    }
+
+    @KernelFunction(header = "linux/platform_device.h")
+    public static void platform_set_drvdata(platform_device pdev, Object data) {
+        pdev.dev.driver_data = data;
+    }
+
+    @KernelFunction(header = "linux/platform_device.h")
+    public static int platform_get_irq(platform_device pdev, int index) {
+        return 7;
+    }
+
+    @KernelFunction(header = "linux/platform_device.h", sleeps = Sleeps.ALWAYS)
+    public static __iomem devm_platform_ioremap_resource(platform_device pdev, int index) {
+        return new __iomem();
+    }
+
+    @KernelFunction(header = "linux/sysfs.h")
+    public static int sysfs_emit(ptr buf, String format, Object... arguments) {
+        String text = String.format(Locale.ROOT, format.replace("%ld", "%d").replace("%u", "%d"), arguments);
+        LOG.get().add("sysfs " + text.strip());
+        return text.length();
+    }
+
+    @KernelFunction(header = "linux/delay.h", sleeps = Sleeps.ALWAYS)
+    public static void msleep(@CType("u32") long msecs) {
+        printk("msleep %d", msecs);
+    }
+
+    @KernelFunction(header = "linux/uaccess.h", sleeps = Sleeps.ALWAYS)
+    @CType("size_t")
+    public static long copy_from_user(ptr to, __user from, @CType("size_t") long count) {
+        return 0;
+    }
+
+    @KernelFunction(header = "linux/of.h")
+    public static int of_property_read_u32(device dev, String name, u32_box value) {
+        value.value = 0xffff_ffffL;
+        return 0;
+    }
+
+    @KernelFunction(header = "linux/module.h")
+    public static void MODULE_LICENSE(String license) {}
+
+    @KernelFunction(header = "linux/module.h")
+    public static void MODULE_AUTHOR(String author) {}
+
+    @KernelFunction(header = "linux/compiler.h")
+    @LvalueMacro(LvalueMacro.Access.READ)
+    public static void READ_ONCE(String place) {
+        printk("read " + place);
+    }
+
+    @KernelFunction(header = "linux/compiler.h")
+    @LvalueMacro(LvalueMacro.Access.WRITE)
+    public static void WRITE_ONCE(String place) {
+        printk("write " + place);
+    }
+
+    @KernelFunction(header = "linux/atomic.h")
+    @LvalueMacro(LvalueMacro.Access.EXCHANGE)
+    public static void xchg() {
+        printk("xchg");
+    }
+
+    @KernelFunction(header = "linux/atomic.h")
+    @LvalueMacro(LvalueMacro.Access.COMPARE_EXCHANGE)
+    public static void cmpxchg() {
+        printk("cmpxchg");
+    }
+
+    @KernelVariable(header = "linux/jiffies.h")
+    public static long jiffies() {
+        return 4711;
+    }
+
+    @KernelVariable(header = "linux/sched.h")
+    public static task_struct current() {
+        return new task_struct();
+    }
+
+    // Definition macros.
+
+    @DefinitionMacro(header = "linux/module.h")
+    public static void module_init(initcall_t function) {
+        printk("init %d", function.call());
+    }
+
+    @DefinitionMacro(header = "linux/module.h")
+    public static void module_param(
+            @DefinitionMacro.Name String name,
+            @DefinitionMacro.Name String type,
+            int mode,
+            @DefinitionMacro.FileScope Class<?> file) {
+        try {
+            file.getField(name).setInt(null, 1);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @DefinitionMacro(header = "linux/mutex.h", declares = "%s")
+    public static mutex DEFINE_MUTEX(@DefinitionMacro.Name String name) {
+        return EmbeddedStruct.embed(new mutex(), null, name);
+    }
+
+    @DefinitionMacro(header = "linux/list.h", declares = "%s")
+    public static list_head LIST_HEAD(@DefinitionMacro.Name String name) {
+        return EmbeddedStruct.embed(new list_head(), null, name);
+    }
+
+    @DefinitionMacro(header = "linux/device.h", declares = "dev_attr_%s")
+    public static device_attribute DEVICE_ATTR_RO(
+            @DefinitionMacro.Name String name, @DefinitionMacro.Derived("%s_show") show_t show) {
+        device_attribute attribute = new device_attribute();
+        attribute.name = name;
+        attribute.show = show;
+        return attribute;
+    }
+
+    @DefinitionMacro(header = "linux/device.h", declares = "dev_attr_%s")
+    public static device_attribute DEVICE_ATTR_RW(
+            @DefinitionMacro.Name String name,
+            @DefinitionMacro.Derived("%s_show") show_t show,
+            @DefinitionMacro.Derived("%s_store") store_t store) {
+        device_attribute attribute = DEVICE_ATTR_RO(name, show);
+        attribute.store = store;
+        return attribute;
+    }
+
+    /** Runs the driver's whole life: probe, an interrupt, its attributes, remove. */
+    @DefinitionMacro(header = "linux/platform_device.h")
+    public static void module_platform_driver(platform_driver driver) {
+        platform_device pdev = new platform_device();
+        printk("probe %s: %d", driver.driver.name, driver.probe.probe(pdev));
+        if (pending != null) {
+            __iomem regs = readRegs(pendingData);
+            if (regs != null) {
+                regs.registers[1] = 0x21;
+            }
+            for (int i = 0; i < 3; i++) {
+                printk("irq %d", pending.handle(7, pendingData));
+                if (regs != null) {
+                    regs.registers[1] = 0x21;
+                }
+            }
+        }
+        for (device_attribute attribute : driver.driver.dev_groups) {
+            attribute.show.show(pdev.dev, attribute, new ptr(new byte[64], 0));
+            if (attribute.store != null) {
+                long count = attribute.store.store(pdev.dev, attribute, new ptr(new byte[] {'1', '7'}, 0), 2);
+                printk("store %s %d", attribute.name, count);
+                attribute.show.show(pdev.dev, attribute, new ptr(new byte[64], 0));
+            }
+        }
+        driver.remove.remove(pdev);
+    }
+
+    private static __iomem readRegs(Object data) {
+        try {
+            return (__iomem) data.getClass().getField("regs").get(data);
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+}

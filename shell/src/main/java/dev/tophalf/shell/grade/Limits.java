@@ -1,0 +1,14 @@
+package dev.tophalf.shell.grade;
+
+/**
+ * What one submission may use.
+ *
+ * @param seconds of real time, from the start of its JVM
+ * @param heapMb of memory, in MB
+ */
+record Limits(int seconds, int heapMb) {
+    static final int MOST_SECONDS = 3_600;
+    static final int LEAST_HEAP_MB = 64;
+    static final int MOST_HEAP_MB = 65_536;
+    static final Limits USUAL = new Limits(60, 256);
+}

@@ -1,0 +1,78 @@
+package dev.tophalf.shell.repl.command;
+
+import dev.tophalf.runtime.hw.Action;
+import dev.tophalf.runtime.machine.Board.Part;
+import dev.tophalf.runtime.script.dialect.Spelling;
+import dev.tophalf.shell.repl.text.Console;
+import dev.tophalf.shell.repl.text.NameText;
+import dev.tophalf.shell.repl.text.Table;
+import dev.tophalf.shell.world.WorldException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Tells about the prompt, one of its commands, a peripheral, or a name of the kernel. */
+final class Help extends PromptCommand {
+    Help() {
+        super(
+                "help",
+                "[NAME]",
+                "tell about a command, a peripheral, or a kernel function, type, constant",
+                Completion.TOPIC);
+    }
+
+    @Override
+    int run(Session session, Typed typed) {
+        if (typed.words().isEmpty()) {
+            overview(session);
+        } else {
+            String name = typed.words().get(0);
+            topic(session, name.endsWith("()") ? name.substring(0, name.length() - 2) : name);
+        }
+        return 0;
+    }
+
+    private static void overview(Session session) {
+        Console console = session.console();
+        Table table = new Table();
+        for (PromptCommand command : Commands.all()) {
+            table.row(command.synopsis(), command.description());
+        }
+        for (Part part : session.simulation().board().parts()) {
+            String actions =
+                    part.peripheral().actions().stream().map(Action::name).collect(Collectors.joining("|"));
+            table.row(part.label() + " " + actions, "do something to a peripheral of this machine");
+        }
+        table.lines().forEach(console::line);
+        console.line("");
+        console.line(
+                "Any other line is driver code, and runs in the kernel: msleep(10), int n = 3, n + 1, static int f() { ... }");
+        console.line("'help NAME' tells about whatever a driver may call: help request_irq");
+    }
+
+    private static void topic(Session session, String name) {
+        List<String> lines = new ArrayList<>();
+        PromptCommand command = Commands.find(name);
+        if (command != null) {
+            lines.add(command.synopsis());
+            lines.add("  " + command.description());
+        }
+        Part part = session.simulation().board().part(name);
+        if (part != null) {
+            lines.addAll(Devices.lines(session, part));
+        }
+        lines.addAll(new NameText(session.simulation().kernel().api()).of(name));
+        if (lines.isEmpty()) {
+            throw new WorldException("help: nothing is called '" + name + "'" + Spelling.hint(name, topics(session)));
+        }
+        lines.forEach(session.console()::line);
+    }
+
+    /** Everything that there is help on. */
+    static List<String> topics(Session session) {
+        List<String> topics = new ArrayList<>(Commands.names());
+        session.simulation().board().labels().forEach(topics::add);
+        topics.addAll(session.simulation().kernel().api().names());
+        return topics;
+    }
+}
