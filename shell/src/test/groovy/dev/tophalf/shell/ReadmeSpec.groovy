@@ -9,7 +9,7 @@ import spock.lang.TempDir
 /** Keeps the lines of the README true. */
 class ReadmeSpec extends Specification {
     static final Path TOP = Path.of('').toAbsolutePath().parent
-    static final String README = TOP.resolve('README.md').text
+    static final String README = TOP.resolve('README.md').toFile().getText('UTF-8')
 
     @TempDir
     Path folder
@@ -22,7 +22,7 @@ class ReadmeSpec extends Specification {
 
     def "the driver that it opens with is the sample"() {
         given:
-        def sample = TOP.resolve('samples/drivers/sleepy/sleepy.groovy').text
+        def sample = TOP.resolve('samples/drivers/sleepy/sleepy.groovy').toFile().getText('UTF-8')
 
         expect:
         sample.endsWith(block('groovy'))
@@ -48,7 +48,7 @@ class ReadmeSpec extends Specification {
     def "its embedding example compiles and finds the mistake"() {
         given:
         def source = folder.resolve('Embedded.java')
-        source.text = block('java')
+        source.toFile().setText(block('java'), 'UTF-8')
         def classPath = System.getProperty('java.class.path')
 
         expect:

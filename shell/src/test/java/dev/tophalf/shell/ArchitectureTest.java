@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.tophalf.runtime.contract.HostFunction;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collections;
@@ -48,7 +49,7 @@ final class ArchitectureTest {
     private static final String SHELL = "dev.tophalf.shell..";
 
     /** Classes besides those in {@code sched} that may know Java's threads. */
-    private static final Set<String> KNOW_THREADS = Set.of();
+    private static final Set<String> KNOW_THREADS = Set.of("dev.tophalf.runtime.script.CompileThread");
 
     private static final Pattern SNAKE_CASE = Pattern.compile("[a-z0-9]_[a-z0-9]");
 
@@ -143,6 +144,7 @@ final class ArchitectureTest {
             .areDeclaredInClassesThat()
             .resideOutsideOfPackage(STDLIB)
             .and(describe("are written by hand", ArchitectureTest::isWrittenByHand))
+            .and(describe("are no verbs of scenarios", member -> !member.isAnnotatedWith(HostFunction.class)))
             .should(not(have(describe("a name in snake case", member -> isSnakeCase(member.getName())))))
             .because("what a driver types is spelled as in C, what only Java types as in Java");
 

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptLoader extends ClassLoader {
     private final ScriptSource source;
-    private final Map<String, byte[]> own = new HashMap<>();
+    private final Map<String, byte[]> own = new LinkedHashMap<>();
     private final ScopeClasses earlier;
     private final Predicate<String> visible;
     private final ClassLoader host;

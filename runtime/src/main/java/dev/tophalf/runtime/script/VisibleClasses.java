@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.script;
 
+import com.google.common.collect.ImmutableSet;
 import dev.tophalf.runtime.script.bytecode.KernelMembers;
 import dev.tophalf.runtime.script.verify.Allowlist;
 import dev.tophalf.runtime.script.weave.WeaveOptions;
@@ -9,8 +10,8 @@ import java.util.function.Predicate;
 /** The classes of the host that a script's loader lets through: what the verifier allows and what woven code needs. */
 final class VisibleClasses implements Predicate<String> {
     /** What woven code calls, and what function pointers implement. */
-    private static final Set<String> WOVEN =
-            Set.of("dev.tophalf.runtime.contract.FunctionPointer", "dev.tophalf.runtime.script.library.Library");
+    private static final Set<String> WOVEN = ImmutableSet.of(
+            "dev.tophalf.runtime.contract.FunctionPointer", "dev.tophalf.runtime.script.library.Library");
 
     private final KernelMembers kernel;
     private final Allowlist allowlist;

@@ -103,22 +103,22 @@ public abstract class DriverSpec extends Specification {
 
     /** Unloads a module. */
     public void rmmod(String name) {
-        act(() -> world().rmmod(name));
+        attempt(() -> world().rmmod(name));
     }
 
     /** The content of a file, such as {@code button0/presses}. */
     public String cat(String path) {
         String[] content = {""};
-        act(() -> content[0] = world().cat(path));
+        attempt(() -> content[0] = world().cat(path));
         return content[0];
     }
 
     /** Writes a line to a file. */
     public void echo(String text, String path) {
-        act(() -> world().write(text + "\n", path));
+        attempt(() -> world().write(text + "\n", path));
     }
 
-    private void act(Runnable verb) {
+    private void attempt(Runnable verb) {
         try {
             verb.run();
         } catch (WorldException failed) {
@@ -160,7 +160,7 @@ public abstract class DriverSpec extends Specification {
 
         /** Does something to it, and waits until the machine is quiet again. */
         public void act(String action, String... words) {
-            DriverSpec.this.act(() -> world().act(label, action, List.of(words)));
+            attempt(() -> world().act(label, action, List.of(words)));
         }
 
         /** Does something to it when {@code milliseconds} of machine time have passed, whatever runs then. */
@@ -186,7 +186,7 @@ public abstract class DriverSpec extends Specification {
 
     /** Lets machine time pass. */
     public void runFor(long milliseconds) {
-        act(() -> world().runFor(TimeUnit.MILLISECONDS.toNanos(milliseconds)));
+        attempt(() -> world().runFor(TimeUnit.MILLISECONDS.toNanos(milliseconds)));
     }
 
     /** Milliseconds of machine time since boot. */

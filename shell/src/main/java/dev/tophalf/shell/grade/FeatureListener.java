@@ -1,7 +1,6 @@
 package dev.tophalf.shell.grade;
 
 import dev.tophalf.shell.grade.FeatureResult.Status;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
@@ -12,12 +11,10 @@ import org.junit.platform.launcher.TestPlan;
 
 /** Hears from the JUnit Platform how the features end, and tells the verdict. */
 final class FeatureListener implements TestExecutionListener {
-    private final List<String> features;
     private final VerdictWriter verdict;
     private @Nullable TestPlan plan;
 
-    FeatureListener(List<String> features, VerdictWriter verdict) {
-        this.features = features;
+    FeatureListener(VerdictWriter verdict) {
         this.verdict = verdict;
     }
 
@@ -48,7 +45,9 @@ final class FeatureListener implements TestExecutionListener {
         } else if (isA("iteration", test) && thrown.isPresent()) {
             end(parentOf(test), thrown);
         } else if (thrown.isPresent()) {
-            features.forEach(feature -> end(feature, thrown));
+            plan().getDescendants(test).stream()
+                    .filter(below -> isA("feature", below))
+                    .forEach(feature -> end(feature.getDisplayName(), thrown));
         }
     }
 
@@ -58,10 +57,14 @@ final class FeatureListener implements TestExecutionListener {
     }
 
     private String parentOf(TestIdentifier iteration) {
+        return plan().getParent(iteration).map(TestIdentifier::getDisplayName).orElse("");
+    }
+
+    private TestPlan plan() {
         if (plan == null) {
-            throw new IllegalStateException("an iteration ended before the plan began");
+            throw new IllegalStateException("a test ended before the plan began");
         }
-        return plan.getParent(iteration).map(TestIdentifier::getDisplayName).orElse("");
+        return plan;
     }
 
     private static boolean isA(String kind, TestIdentifier test) {

@@ -87,7 +87,6 @@ final class Worker {
                         .map(name -> DiscoverySelectors.selectClass(loader.load(name)))
                         .toArray(ClassSelector[]::new))
                 .build();
-        LauncherFactory.create(config)
-                .execute(request, new FeatureListener(job.specs().features(), verdict));
+        LauncherFactory.create(config).execute(request, new FeatureListener(verdict));
     }
 }

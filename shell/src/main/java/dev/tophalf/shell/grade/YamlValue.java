@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** A value in a YAML file that knows its place, so that a complaint can name file, line, what is given and what is accepted. */
+/** A value in a YAML file that knows its place: a complaint names file, line, what is given and what is accepted. */
 final class YamlValue {
     private final String file;
     private final String what;

@@ -58,9 +58,12 @@ class ExerciseReaderSpec extends Specification {
 
         where:
         yaml                                              || complaint
-        'title: t\nmachine: m.dts\ntimeout: soon'         || "3: 'timeout' is 'soon'; accepted is a whole number from 1 to 3600"
-        'title: t\nmachine: m.dts\ntimeout: 0'            || "3: 'timeout' is '0'; accepted is a whole number from 1 to 3600"
-        'title: t\nmachine: m.dts\nheap: [1]'             || "3: 'heap' is a list; accepted is a whole number from 64 to 65536"
+        'title: t\nmachine: m.dts\ntimeout: soon'         ||
+                "3: 'timeout' is 'soon'; accepted is a whole number from 1 to 3600"
+        'title: t\nmachine: m.dts\ntimeout: 0'            ||
+                "3: 'timeout' is '0'; accepted is a whole number from 1 to 3600"
+        'title: t\nmachine: m.dts\nheap: [1]'             ||
+                "3: 'heap' is a list; accepted is a whole number from 64 to 65536"
         'title:\nmachine: m.dts'                          || "1: 'title' is empty; accepted is a text"
         'machine: m.dts'                                  || "1: 'title' is missing"
         'title: t\nmachine: n.dts'                        || '2: there is no machine description ./n.dts'

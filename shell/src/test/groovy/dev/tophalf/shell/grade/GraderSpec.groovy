@@ -21,6 +21,8 @@ class GraderSpec extends Specification {
             #size-cells = <1>;
         };
         '''
+    /** Found nowhere else, even if this spec runs twice at once. */
+    static final String NAP = 100_000 + ProcessHandle.current().pid()
     static final String SPEC = '''
         import dev.tophalf.shell.grade.DriverSpec
 
@@ -45,7 +47,7 @@ class GraderSpec extends Specification {
                     case 'loop': while (true) { }
                     case 'grow': def all = []; while (true) { all << new byte[1 << 20] }
                     case 'chatter': 2000.times { println('PASSED ' * 1000) }; break
-                    case 'offspring': ['sleep', '4242'].execute(); sleep(1000); System.exit(1)
+                    case 'offspring': ['sleep', 'NAP'].execute(); sleep(1000); System.exit(1)
                 }
 
                 then:
@@ -60,7 +62,7 @@ class GraderSpec extends Specification {
                 what << ['small', 'large']
             }
         }
-        '''
+        '''.replace('NAP', NAP)
     static final List<RubricItem> RUBRIC = [
         new RubricItem('loads', 'it loads', 1, false, ['it loads']),
         new RubricItem('wish', 'it does', 2, false, ['it does what the driver wants', 'it is #what']),
@@ -111,7 +113,7 @@ class GraderSpec extends Specification {
 
         then:
         mark.outcome() == outcome
-        mark.message() == message
+        mark.message() == (message.endsWith(', in') ? "$message 'it does what the driver wants'" : message)
         mark.points() == points
         mark.of() == 3
         leftNothing()
@@ -121,9 +123,9 @@ class GraderSpec extends Specification {
         'works'   || Outcome.GRADED  | 3      | ''
         'fail'    || Outcome.GRADED  | 1      | ''
         'chatter' || Outcome.GRADED  | 3      | ''
-        'exit'    || Outcome.EXITED  | 0      | "ended the JVM that judged it, exit status 0, in 'it does what the driver wants'"
-        'halt'    || Outcome.EXITED  | 0      | "ended the JVM that judged it, exit status 7, in 'it does what the driver wants'"
-        'grow'    || Outcome.MEMORY  | 0      | "needed more than 96 MB of memory, in 'it does what the driver wants'"
+        'exit'    || Outcome.EXITED  | 0      | 'ended the JVM that judged it, exit status 0, in'
+        'halt'    || Outcome.EXITED  | 0      | 'ended the JVM that judged it, exit status 7, in'
+        'grow'    || Outcome.MEMORY  | 0      | 'needed more than 96 MB of memory, in'
     }
 
     def "a driver that never ends is stopped, and keeps what it had"() {
@@ -150,8 +152,35 @@ class GraderSpec extends Specification {
         then:
         mark.outcome() == Outcome.EXITED
         ProcessHandle.allProcesses()
-                .filter { it.info().commandLine().orElse('').endsWith('sleep 4242') }
+                .filter { it.info().commandLine().orElse('').endsWith('sleep ' + NAP) }
                 .noneMatch { it.alive }
+    }
+
+    def "a spec that breaks before it begins fails its own features and no others"() {
+        given:
+        def other = Files.writeString(folder.resolve('BrokenSpec.groovy'), '''
+            class BrokenSpec extends dev.tophalf.shell.grade.DriverSpec {
+                def setupSpec() { throw new IllegalStateException('no') }
+                def "it never runs"() { expect: true }
+            }
+            ''')
+        def whole = exercise(SPEC, [
+            new RubricItem('a', 't', 1, false, ['it loads']),
+            new RubricItem('b', 't', 1, false, ['it never runs']),
+        ])
+        def both = new Exercise(
+                folder, 't', whole.machine(), Limits.USUAL, whole.rubric(), [:], [*whole.specs(), other])
+        def grader = new Grader(both, Limits.USUAL, temporary)
+
+        when:
+        def mark = grader.grade(driver('works'))
+
+        then:
+        mark.items()*.result() == [ItemMark.Result.PASSED, ItemMark.Result.ERROR]
+        mark.items()[1].why() == ['IllegalStateException: no']
+
+        cleanup:
+        grader.close()
     }
 
     def "a driver that does not compile is told why"() {

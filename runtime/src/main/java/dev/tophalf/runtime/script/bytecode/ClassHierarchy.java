@@ -2,7 +2,6 @@ package dev.tophalf.runtime.script.bytecode;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -68,7 +67,7 @@ public final class ClassHierarchy {
     /** The class and its superclasses, nearest first. A class that extends itself ends the list. */
     public List<String> lineage(String internalName) {
         List<String> lineage = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
+        Set<String> seen = new LinkedHashSet<>();
         String next = internalName;
         while (next != null && seen.add(next)) {
             lineage.add(next);

@@ -1,13 +1,14 @@
 package dev.tophalf.runtime.script.bytecode;
 
+import com.google.common.collect.ImmutableSet;
 import dev.tophalf.runtime.contract.Contract;
 import dev.tophalf.runtime.contract.KernelApi;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,13 +18,13 @@ import org.objectweb.asm.Type;
 /** The {@link KernelApi} by the names that bytecode uses. It knows nothing that the index does not. */
 public final class KernelMembers {
     /** The methods behind {@code p + 4}, {@code p - q}, {@code p[3]} and {@code p[3] = 1}. */
-    private static final Set<String> OPERATORS = Set.of("plus", "minus", "getAt", "putAt");
+    private static final Set<String> OPERATORS = ImmutableSet.of("plus", "minus", "getAt", "putAt");
 
-    private final Map<String, Contract> functions = new HashMap<>();
-    private final Set<String> statics = new HashSet<>();
-    private final Set<String> constants = new HashSet<>();
-    private final Map<String, Class<?>> types = new HashMap<>();
-    private final Set<String> mentioned = new HashSet<>();
+    private final Map<String, Contract> functions = new LinkedHashMap<>();
+    private final Set<String> statics = new LinkedHashSet<>();
+    private final Set<String> constants = new LinkedHashSet<>();
+    private final Map<String, Class<?>> types = new LinkedHashMap<>();
+    private final Set<String> mentioned = new LinkedHashSet<>();
     private final Map<Class<?>, Set<String>> members = new ConcurrentHashMap<>();
 
     private KernelMembers() {}
@@ -123,7 +124,7 @@ public final class KernelMembers {
     }
 
     private static Set<String> readMembers(Class<?> type) {
-        Set<String> found = new HashSet<>();
+        Set<String> found = new LinkedHashSet<>();
         for (Method method : type.getDeclaredMethods()) {
             if (isOpen(method.getModifiers()) && (type.isInterface() || OPERATORS.contains(method.getName()))) {
                 found.add(method.getName() + ':' + Type.getMethodDescriptor(method));

@@ -3,8 +3,8 @@ package dev.tophalf.runtime.script.bytecode;
 import dev.tophalf.runtime.script.ClassBytes;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +30,7 @@ public final class ParsedScript {
     /** Reads {@code classes}; a class that cannot be read is an {@link IllegalArgumentException}. */
     public static ParsedScript of(List<ClassBytes> classes) {
         Map<String, ClassNode> nodes = new LinkedHashMap<>();
-        Set<String> fileScopes = new HashSet<>();
+        Set<String> fileScopes = new LinkedHashSet<>();
         for (ClassBytes bytes : classes) {
             ClassNode node = read(bytes);
             if (FILE_SCOPE.equals(node.superName)) {

@@ -6,7 +6,7 @@ import dev.tophalf.runtime.script.ScriptLoader;
 import dev.tophalf.runtime.script.ScriptSource;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScopeClasses {
     private final Scope scope;
-    private final Map<String, Class<?>> others = new HashMap<>();
+    private final Map<String, Class<?>> others = new LinkedHashMap<>();
 
     private ScopeClasses(Scope scope) {
         this.scope = scope;

@@ -21,7 +21,7 @@ import dev.tophalf.runtime.script.dialect.type.SpecialType;
 import dev.tophalf.runtime.script.dialect.type.Type;
 import dev.tophalf.runtime.script.dialect.type.TypeParameter;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -266,7 +266,7 @@ final class Calls {
         if (constructor == null) {
             return Constant.unknown();
         }
-        Map<TypeParameter, Type> bindings = new HashMap<>(type.bindings());
+        Map<TypeParameter, Type> bindings = new LinkedHashMap<>(type.bindings());
         List<Value> values = pass(constructor, arguments, bindings);
         return values == null ? Constant.unknown() : new NewObject(type, constructor, values, at.getLineNumber());
     }
@@ -298,7 +298,7 @@ final class Calls {
         }
         List<Argument> arguments = read(written, List.of(target));
         Callable chosen = choose(List.of(target), arguments, target.name(), call);
-        return chosen == null ? null : pass(chosen, arguments, new HashMap<>());
+        return chosen == null ? null : pass(chosen, arguments, new LinkedHashMap<>());
     }
 
     private List<Argument> read(List<Expression> written, List<Callable> candidates) {
@@ -452,7 +452,7 @@ final class Calls {
     }
 
     private Map<TypeParameter, Type> bindings(@Nullable Value receiver, Callable target) {
-        Map<TypeParameter, Type> bindings = new HashMap<>();
+        Map<TypeParameter, Type> bindings = new LinkedHashMap<>();
         if (receiver != null && receiver.type() instanceof ClassType type) {
             ClassType view = type.as(target.owner());
             if (view != null) {

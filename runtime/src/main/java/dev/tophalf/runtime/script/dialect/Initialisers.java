@@ -16,7 +16,7 @@ import dev.tophalf.runtime.script.dialect.type.SpecialType;
 import dev.tophalf.runtime.script.dialect.type.Type;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,7 +93,7 @@ final class Initialisers {
 
     private @Nullable List<StructLiteral.Entry> entries(ClassType type, MapExpression map) {
         List<StructLiteral.Entry> entries = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
+        Set<String> seen = new LinkedHashSet<>();
         boolean sound = true;
         for (MapEntryExpression entry : map.getMapEntryExpressions()) {
             StructLiteral.Entry read = entry(type.info(), entry, seen);

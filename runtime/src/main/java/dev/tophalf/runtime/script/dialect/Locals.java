@@ -5,7 +5,6 @@ import dev.tophalf.runtime.script.dialect.type.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,8 @@ final class Locals {
     }
 
     void open() {
-        scopes.push(new HashMap<>());
-        narrowed.push(new HashMap<>());
+        scopes.push(new LinkedHashMap<>());
+        narrowed.push(new LinkedHashMap<>());
     }
 
     void close() {

@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.script.dialect;
 
+import com.google.common.collect.ImmutableMap;
 import dev.tophalf.runtime.script.dialect.tree.Block;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.tree.FunctionPointerLiteral;
@@ -215,7 +216,7 @@ final class Pointers {
         }
         Type reference =
                 returned instanceof IntegerType integer ? body.conversions().box(integer) : returned;
-        return (ClassType) target.substitute(Map.of(variable, reference));
+        return (ClassType) target.substitute(ImmutableMap.of(variable, reference));
     }
 
     /** A block sees the variables around it as they are when it is made; they must not change. */

@@ -5,7 +5,7 @@ import groovyjarjarantlr4.v4.runtime.Token;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -26,7 +26,7 @@ final class SourceScan {
     private final Diagnostics diagnostics;
     private final Predicate<String> isType;
     private final Predicate<String> isFunction;
-    private final Set<String> declaredTypes = new HashSet<>();
+    private final Set<String> declaredTypes = new LinkedHashSet<>();
     private final StringBuilder text;
     private List<Token> tokens = new ArrayList<>();
 

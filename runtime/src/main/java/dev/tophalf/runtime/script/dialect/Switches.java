@@ -9,7 +9,7 @@ import dev.tophalf.runtime.script.dialect.tree.Value;
 import dev.tophalf.runtime.script.dialect.type.IntegerType;
 import dev.tophalf.runtime.script.dialect.type.Type;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -36,7 +36,7 @@ final class Switches {
         Value selector = selector(statement.getExpression());
         Target target = new Target(Statements.label(statement), Target.Kind.SWITCH);
         List<Switch.Group> groups = new ArrayList<>();
-        Set<Object> seen = new HashSet<>();
+        Set<Object> seen = new LinkedHashSet<>();
         body.context().targets().push(target);
         for (CaseStatement each : statement.getCaseStatements()) {
             List<Value> labels = new ArrayList<>();

@@ -91,7 +91,7 @@ final class TypeReader {
     }
 
     private String unknown(String name) {
-        if (name.equals("HashMap") || name.equals("HashSet")) {
+        if (name.equals("LinkedHashMap") || name.equals("LinkedHashSet")) {
             return "unknown type name '" + name + "'; write 'Linked" + name + "', whose order is the same in every run";
         }
         return "unknown type name '" + name + "'" + Spelling.hint(name, unit.typeNames());

@@ -1,12 +1,13 @@
 package dev.tophalf.runtime.script.verify;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +19,8 @@ public final class Allowlist {
     /** What drivers may use. */
     public static final Allowlist DRIVERS = read("allowed.txt");
 
-    private final Map<String, Set<String>> members = new HashMap<>();
-    private final Set<String> superclasses = new HashSet<>();
+    private final Map<String, Set<String>> members = new LinkedHashMap<>();
+    private final Set<String> superclasses = new LinkedHashSet<>();
 
     private Allowlist() {}
 
@@ -62,7 +63,7 @@ public final class Allowlist {
             }
             superclasses.add(name);
         }
-        Set<String> set = new HashSet<>();
+        Set<String> set = new LinkedHashSet<>();
         if (members.put(name, set) != null) {
             throw new IllegalArgumentException(words.get(0) + " is listed twice");
         }
@@ -81,7 +82,7 @@ public final class Allowlist {
 
     /** Whether the entry of {@code owner} itself, not of its superclasses, lists that member. */
     public boolean allows(String owner, String name, String descriptor) {
-        Set<String> listed = members.getOrDefault(owner, Set.of());
+        Set<String> listed = members.getOrDefault(owner, ImmutableSet.of());
         int end = descriptor.indexOf(')');
         return listed.contains(name) || (end > 0 && listed.contains(name + descriptor.substring(0, end + 1)));
     }

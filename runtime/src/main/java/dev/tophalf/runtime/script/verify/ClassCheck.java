@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.script.verify;
 
+import com.google.common.collect.ImmutableSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ final class ClassCheck {
      * when it is printed, compared, copied, converted or sent, or to find its members by name. None of these calls would
      * be the driver's.
      */
-    private static final Set<String> RESERVED = Set.of(
+    private static final Set<String> RESERVED = ImmutableSet.of(
             "finalize",
             "toString",
             "hashCode",
@@ -51,7 +52,7 @@ final class ClassCheck {
             "writeExternal");
 
     /** Functions that would hide a method of {@code Object}, or be taken for the start of a program. */
-    private static final Set<String> RESERVED_FUNCTIONS = Set.of(
+    private static final Set<String> RESERVED_FUNCTIONS = ImmutableSet.of(
             "finalize()",
             "toString()",
             "hashCode()",

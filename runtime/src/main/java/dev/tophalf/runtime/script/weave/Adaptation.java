@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.script.weave;
 
+import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -13,7 +14,7 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * interface's method and the method behind it: by cast, boxing, unboxing and widening.
  */
 final class Adaptation {
-    private static final Map<String, Type> WRAPPED = Map.of(
+    private static final Map<String, Type> WRAPPED = ImmutableMap.of(
             "java/lang/Boolean", Type.BOOLEAN_TYPE,
             "java/lang/Byte", Type.BYTE_TYPE,
             "java/lang/Character", Type.CHAR_TYPE,

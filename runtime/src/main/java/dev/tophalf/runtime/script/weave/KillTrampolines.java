@@ -1,7 +1,7 @@
 package dev.tophalf.runtime.script.weave;
 
 import dev.tophalf.runtime.script.bytecode.ClassHierarchy;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
@@ -25,7 +25,7 @@ final class KillTrampolines {
     private KillTrampolines() {}
 
     static void weave(WovenMethod method, ClassHierarchy hierarchy) {
-        Map<LabelNode, LabelNode> trampolines = new HashMap<>();
+        Map<LabelNode, LabelNode> trampolines = new LinkedHashMap<>();
         InsnList code = new InsnList();
         for (TryCatchBlockNode block : method.node().tryCatchBlocks) {
             if (catchesErrors(block.type, hierarchy)) {

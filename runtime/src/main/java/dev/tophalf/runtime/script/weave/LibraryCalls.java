@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.script.weave;
 
+import com.google.common.collect.ImmutableSet;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -19,12 +20,13 @@ final class LibraryCalls {
     private static final String STRING = "java/lang/String";
     private static final String ONE_OBJECT = "(Ljava/lang/Object;)";
     private static final String TWO_OBJECTS = "(Ljava/lang/Object;Ljava/lang/Object;)";
-    private static final Set<String> KEYED = Set.of("get", "containsKey", "remove", "contains", "indexOf");
-    private static final Set<String> SETS = Set.of("java/util/Set", "java/util/LinkedHashSet");
-    private static final Set<String> MAPS = Set.of("java/util/Map", "java/util/LinkedHashMap", "java/util/TreeMap");
+    private static final Set<String> KEYED = ImmutableSet.of("get", "containsKey", "remove", "contains", "indexOf");
+    private static final Set<String> SETS = ImmutableSet.of("java/util/Set", "java/util/LinkedHashSet");
+    private static final Set<String> MAPS =
+            ImmutableSet.of("java/util/Map", "java/util/LinkedHashMap", "java/util/TreeMap");
     private static final Set<String> SEARCHES =
-            Set.of("contains(Ljava/lang/CharSequence;)Z", "indexOf(Ljava/lang/String;)I");
-    private static final Set<String> WALKS = Set.of("contains", "indexOf", "remove");
+            ImmutableSet.of("contains(Ljava/lang/CharSequence;)Z", "indexOf(Ljava/lang/String;)I");
+    private static final Set<String> WALKS = ImmutableSet.of("contains", "indexOf", "remove");
 
     private final WovenMethod method;
     private int line;

@@ -8,7 +8,7 @@ import dev.tophalf.runtime.script.bytecode.KernelMembers;
 import dev.tophalf.runtime.script.bytecode.ParsedScript;
 import dev.tophalf.runtime.script.bytecode.ScopeClasses;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class PointerClasses {
     private final ParsedScript script;
     private final ScopeClasses scope;
     private final KernelMembers kernel;
-    private final Set<String> written = new HashSet<>();
+    private final Set<String> written = new LinkedHashSet<>();
     private final List<ClassBytes> classes = new ArrayList<>();
 
     PointerClasses(ScriptSource source, ParsedScript script, ScopeClasses scope, KernelMembers kernel) {

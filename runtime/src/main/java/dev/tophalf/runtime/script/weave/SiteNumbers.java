@@ -6,7 +6,7 @@ import dev.tophalf.runtime.script.bytecode.FunctionNames;
 import dev.tophalf.runtime.script.bytecode.ParsedScript;
 import dev.tophalf.runtime.trace.Site;
 import dev.tophalf.runtime.trace.Sites;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Numbers the places of one script: a call has a number of its own, ticks of one line share one. */
@@ -14,7 +14,7 @@ final class SiteNumbers {
     private final ScriptSource source;
     private final ParsedScript script;
     private final Sites sites;
-    private final Map<String, Map<Integer, Integer>> shared = new HashMap<>();
+    private final Map<String, Map<Integer, Integer>> shared = new LinkedHashMap<>();
 
     SiteNumbers(ScriptSource source, ParsedScript script, Sites sites) {
         this.source = source;
@@ -28,7 +28,7 @@ final class SiteNumbers {
 
     int place(String owner, String method, int line) {
         String function = function(owner, method);
-        return shared.computeIfAbsent(function, name -> new HashMap<>())
+        return shared.computeIfAbsent(function, name -> new LinkedHashMap<>())
                 .computeIfAbsent(line, number -> sites.add(new Site(source.file(), number, 0, function, null)));
     }
 

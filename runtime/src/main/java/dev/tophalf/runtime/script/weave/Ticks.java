@@ -1,6 +1,6 @@
 package dev.tophalf.runtime.script.weave;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -22,7 +22,7 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 final class Ticks {
     private final WovenMethod method;
     private final MethodNode node;
-    private final Set<LabelNode> passed = new HashSet<>();
+    private final Set<LabelNode> passed = new LinkedHashSet<>();
     private int line;
 
     private Ticks(WovenMethod method) {
@@ -67,7 +67,7 @@ final class Ticks {
     }
 
     private void backwardHandlers() {
-        Set<LabelNode> backward = new HashSet<>();
+        Set<LabelNode> backward = new LinkedHashSet<>();
         for (TryCatchBlockNode block : node.tryCatchBlocks) {
             if (node.instructions.indexOf(block.handler) < node.instructions.indexOf(block.end)
                     && backward.add(block.handler)) {

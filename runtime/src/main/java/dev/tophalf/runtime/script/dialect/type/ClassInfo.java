@@ -2,7 +2,7 @@ package dev.tophalf.runtime.script.dialect.type;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +88,7 @@ public interface ClassInfo {
     /** The methods of that name, inherited ones included and overridden ones left out. */
     default List<Callable> methods(String name) {
         List<Callable> found = new ArrayList<>();
-        collect(this, name, found, new HashSet<>(), new HashSet<>());
+        collect(this, name, found, new LinkedHashSet<>(), new LinkedHashSet<>());
         return found;
     }
 

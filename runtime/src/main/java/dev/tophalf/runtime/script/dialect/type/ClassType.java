@@ -1,7 +1,7 @@
 package dev.tophalf.runtime.script.dialect.type;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,11 +38,9 @@ public record ClassType(ClassInfo info, List<Type> arguments) implements Type {
     /** What the class's own type parameters stand for here. */
     public Map<TypeParameter, Type> bindings() {
         List<TypeParameter> parameters = info.typeParameters();
-        if (parameters.isEmpty() || arguments.size() != parameters.size()) {
-            return Map.of();
-        }
-        Map<TypeParameter, Type> bindings = new HashMap<>();
-        for (int i = 0; i < parameters.size(); i++) {
+        Map<TypeParameter, Type> bindings = new LinkedHashMap<>();
+        boolean raw = arguments.size() != parameters.size();
+        for (int i = 0; i < parameters.size() && !raw; i++) {
             bindings.put(parameters.get(i), arguments.get(i));
         }
         return bindings;

@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.script.dialect.type;
 
+import com.google.common.collect.ImmutableSet;
 import dev.tophalf.runtime.contract.CType;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.KernelType;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A Java class behind a name of the driver language. */
 final class JavaClass implements ClassInfo {
     /** The methods of a kernel struct that a driver uses, as operators; the others are the kernel's own. */
-    private static final Set<String> OPERATORS = Set.of("plus", "minus", "getAt", "putAt", "compareTo");
+    private static final Set<String> OPERATORS = ImmutableSet.of("plus", "minus", "getAt", "putAt", "compareTo");
 
     private final JavaTypes types;
     private final Class<?> javaClass;
