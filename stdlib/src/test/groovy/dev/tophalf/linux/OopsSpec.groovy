@@ -52,19 +52,6 @@ class OopsSpec extends DriverSpecification {
         findings.first().related()*.site()*.file().unique() == ['driver.groovy']
     }
 
-    def "recursion without end is an oops"() {
-        when:
-        load '''
-            MODULE_LICENSE('GPL')
-            static int deeper(int n) { return deeper(n + 1) + 1 }
-            static int start() { return deeper(0) }
-            module_init(start)'''
-
-        then:
-        rules() == ['oops']
-        findings.first().message() == 'kernel stack overflow in deeper()'
-    }
-
     def "a loop without end is stopped with its line"() {
         when:
         def result = run 'while (true) { ready++ }'.replace('ready++', 'int x = 1')

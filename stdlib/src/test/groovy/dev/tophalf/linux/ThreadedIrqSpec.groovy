@@ -106,4 +106,32 @@ class ThreadedIrqSpec extends DriverSpecification {
         dmesg().any { it == 'mine' }
         rules() == []
     }
+
+    def "a thread that an oops has killed is not waited for"() {
+        given:
+        driver('devm_request_threaded_irq(pdev.dev, b.irq, handler, thread, 0, null, b)',
+                'writel(1, b.regs + 0x04); return IRQ_WAKE_THREAD', 'button none = null; none.presses = 1')
+
+        when:
+        press()
+        def result = unload()
+
+        then:
+        rules() == ['oops']
+        result == 0
+    }
+
+    def "unloading waits for a thread that is asleep"() {
+        given:
+        driver('devm_request_threaded_irq(pdev.dev, b.irq, handler, thread, 0, null, b)',
+                'writel(1, b.regs + 0x04); return IRQ_WAKE_THREAD', 'msleep(2000); pr_info("done\\n")')
+
+        when:
+        press()
+        unload()
+
+        then:
+        dmesg().last() == 'done'
+        rules() == []
+    }
 }

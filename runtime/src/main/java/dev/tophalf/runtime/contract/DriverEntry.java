@@ -30,6 +30,7 @@ public final class DriverEntry {
     private final boolean irqsOffBefore;
     private final int preemptCountBefore;
     private final Site siteBefore;
+    private final int callDepthBefore;
 
     private DriverEntry(Simulation simulation, String role, Site definition) {
         this.simulation = simulation;
@@ -41,6 +42,7 @@ public final class DriverEntry {
         this.irqsOffBefore = cpu.irqsOff();
         this.preemptCountBefore = cpu.preemptCount();
         this.siteBefore = context.site();
+        this.callDepthBefore = context.callDepth();
     }
 
     /**
@@ -103,6 +105,7 @@ public final class DriverEntry {
     private void leave() {
         context.functions().remove(context.functions().size() - 1);
         context.setSite(siteBefore);
+        context.setCallDepth(callDepthBefore);
     }
 
     private Error fail(Throwable thrown) {

@@ -38,13 +38,18 @@ public final class Gate {
         simulation.judge().judge(call);
     }
 
-    /** Ends the task that runs now, or the machine if an interrupt runs. The caller throws what it returns. */
+    /**
+     * Ends what runs now: a task, the machine if an interrupt runs, or a script that plays the person in front of it.
+     * The caller throws what it returns.
+     */
     public Error killCurrent(String reason) {
-        Task task = simulation.scheduler().current();
-        if (task == null || simulation.cpu().depth() > 1) {
+        if (simulation.cpu().depth() > 1) {
             return simulation.stop("Kernel panic - not syncing: " + reason + " in interrupt");
         }
-        simulation.scheduler().kill(task);
+        Task task = simulation.scheduler().current();
+        if (task != null) {
+            simulation.scheduler().kill(task);
+        }
         return new Killed();
     }
 

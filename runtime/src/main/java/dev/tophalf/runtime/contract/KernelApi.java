@@ -4,8 +4,10 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * <p>It is read once from the annotated classes of the kernel; compiler, gate, reference page and completion ask it.
  */
 public final class KernelApi {
+    /** Reflection promises no order, and the forms of a function are shown to people. */
+    private static final Comparator<Method> IN_ORDER =
+            Comparator.comparing(Method::getName).thenComparing(method -> Arrays.toString(method.getParameterTypes()));
+
     private final Map<String, List<Method>> functions = new TreeMap<>();
     private final Map<Method, Contract> contracts = new LinkedHashMap<>();
     private final Map<String, Field> constants = new TreeMap<>();
@@ -48,7 +54,9 @@ public final class KernelApi {
         if (type != null) {
             put(types, type.name().isEmpty() ? owner.getSimpleName() : type.name(), owner);
         }
-        for (Method method : owner.getDeclaredMethods()) {
+        Method[] methods = owner.getDeclaredMethods();
+        Arrays.sort(methods, IN_ORDER);
+        for (Method method : methods) {
             addMethod(method);
         }
         for (Field field : owner.getDeclaredFields()) {

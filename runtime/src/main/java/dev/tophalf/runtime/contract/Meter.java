@@ -1,6 +1,7 @@
 package dev.tophalf.runtime.contract;
 
 import dev.tophalf.runtime.Simulation;
+import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.trace.Misuse;
 import dev.tophalf.runtime.trace.Site;
 import java.util.List;
@@ -15,6 +16,9 @@ public final class Meter {
 
     /** How many bytes of memory the weaver counts as one tick. */
     private static final int BYTES_PER_TICK = 64;
+
+    /** The least that a call takes on the stack: its frame pointer, where it returns to, and two registers. */
+    private static final int BYTES_PER_FRAME = 32;
 
     private final Simulation simulation;
     private final Budgets budgets;
@@ -32,6 +36,27 @@ public final class Meter {
         if (++ticks % TICKS_PER_STEP == 0) {
             step(siteNumber);
         }
+    }
+
+    /** A driver's function is entered. Returns how deep its caller is. */
+    int enter(int siteNumber) {
+        ExecutionContext context = simulation.cpu().context();
+        int depth = context.callDepth();
+        boolean inTask = context.level() == ExecutionContext.Level.TASK;
+        int stackBytes = inTask ? budgets.taskStackBytes() : budgets.irqStackBytes();
+        if (depth >= stackBytes / BYTES_PER_FRAME) {
+            at(siteNumber);
+            context.setCallDepth(0);
+            throw over(
+                    "stack-overflow",
+                    String.format(
+                            Locale.ROOT, "%,d nested calls, more than a stack of %,d bytes holds", depth, stackBytes),
+                    "BUG: " + (inTask ? "TASK" : "IRQ") + " stack guard page was hit",
+                    "use a loop and a list instead of recursion");
+        }
+        context.setCallDepth(depth + 1);
+        tick(siteNumber);
+        return depth;
     }
 
     /** A driver is about to make an array or a text of {@code units} times 64 bytes. */

@@ -29,9 +29,19 @@ public final class Woven {
         Simulation.current().meter().charge(ticks, site);
     }
 
-    /** A function of the script is entered. */
-    public static void enter(int site) {
-        Simulation.current().meter().tick(site);
+    /** A function of the script is entered. Returns how deep its caller is. */
+    public static int enter(int site) {
+        return Simulation.current().meter().enter(site);
+    }
+
+    /** A function of the script returns to its caller, which is {@code depth} calls deep. */
+    public static void leave(int depth) {
+        Simulation.current().cpu().context().setCallDepth(depth);
+    }
+
+    /** A function of the script, whose caller is {@code depth} calls deep, has caught something. */
+    public static void caught(int depth) {
+        Simulation.current().cpu().context().setCallDepth(depth + 1);
     }
 
     /** A handler of the script has caught something that it may have to let go. */

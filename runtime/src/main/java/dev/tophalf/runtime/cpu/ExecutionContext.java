@@ -35,6 +35,7 @@ public final class ExecutionContext {
     private final List<String> functions = new ArrayList<>();
     private Site site = Site.NONE;
     private long spentNs;
+    private int callDepth;
 
     /**
      * @param level where on the stack it is
@@ -67,6 +68,15 @@ public final class ExecutionContext {
         boolean before = spentNs <= limitNs;
         spentNs += ns;
         return before && spentNs > limitNs;
+    }
+
+    /** How deep the calls of the driver's functions are nested here. */
+    public int callDepth() {
+        return callDepth;
+    }
+
+    public void setCallDepth(int depth) {
+        callDepth = depth;
     }
 
     /** The driver functions that the kernel entered here and that have not returned, outermost first. */

@@ -79,12 +79,12 @@ public final class IrqController {
         cpu.setIrqsOff(true);
         simulation.record(new IrqTaken(line.irq(), line.device()));
         boolean claimed = runActions(line);
-        cpu.setIrqsOff(irqsOffBefore);
-        cpu.setPreemptCount(countBefore);
-        cpu.pop(context);
         if (line.end() >= STORM) {
             giveUp(line, claimed);
         }
+        cpu.setIrqsOff(irqsOffBefore);
+        cpu.setPreemptCount(countBefore);
+        cpu.pop(context);
         refresh();
     }
 

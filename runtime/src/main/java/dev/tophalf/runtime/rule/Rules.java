@@ -25,6 +25,9 @@ public final class Rules {
                 new LeakAtUnload(),
                 new OopsRule(),
                 new MisuseRule("deadlock", "A lock that waits for the one who waits for it is never given back."),
+                new MisuseRule(
+                        "stack-overflow",
+                        "A kernel stack is a few pages and does not grow; what is written past its end is somebody else's."),
                 new MisuseRule("memory-budget", "The kernel's memory is everybody's."),
                 new MisuseRule("output-budget", "A log that nobody can read helps nobody."),
                 new MisuseRule("time-budget", "A run that never ends tells nothing."),

@@ -16,6 +16,7 @@ public final class TestHooks {
     private static long budget;
     private static long charged;
     private static boolean killed;
+    private static int depth;
 
     private TestHooks() {}
 
@@ -24,6 +25,7 @@ public final class TestHooks {
         budget = ticks;
         charged = 0;
         killed = false;
+        depth = 0;
     }
 
     public static void call(int site, Object[] arguments) {
@@ -40,9 +42,23 @@ public final class TestHooks {
         spend();
     }
 
-    public static void enter(int site) {
+    public static int enter(int site) {
         note(ENTERED, site);
         spend();
+        return depth++;
+    }
+
+    public static void leave(int callers) {
+        depth = callers;
+    }
+
+    public static void caught(int callers) {
+        depth = callers + 1;
+    }
+
+    /** How many calls are not known to have ended. */
+    public static int depth() {
+        return depth;
     }
 
     public static void charge(int ticks, int site) {

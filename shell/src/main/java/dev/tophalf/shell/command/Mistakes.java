@@ -1,7 +1,7 @@
 package dev.tophalf.shell.command;
 
 import dev.tophalf.runtime.machine.DevicetreeException;
-import dev.tophalf.runtime.script.dialect.Spelling;
+import dev.tophalf.runtime.script.dialect.source.Spelling;
 import dev.tophalf.shell.world.WorldException;
 import java.util.Locale;
 import picocli.CommandLine;

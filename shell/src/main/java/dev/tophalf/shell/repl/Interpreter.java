@@ -3,7 +3,7 @@ package dev.tophalf.shell.repl;
 import com.google.common.base.Throwables;
 import dev.tophalf.runtime.Simulation.Exit;
 import dev.tophalf.runtime.machine.Board.Part;
-import dev.tophalf.runtime.script.dialect.Spelling;
+import dev.tophalf.runtime.script.dialect.source.Spelling;
 import dev.tophalf.shell.repl.command.Commands;
 import dev.tophalf.shell.repl.command.PromptCommand;
 import dev.tophalf.shell.repl.command.Session;

@@ -4,12 +4,17 @@ import dev.tophalf.shell.repl.text.Paint;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** The terminal that the program was started on. */
 final class SystemTerminal {
+    /** What the line editor has to say about an odd terminal, stack traces and all, is nothing for a person at it. */
+    private static final Logger LOG = Logger.getLogger("org.jline");
+
     private SystemTerminal() {}
 
     /** The terminal, or null if input or output is something else. */
@@ -17,6 +22,7 @@ final class SystemTerminal {
         if (!isThere()) {
             return null;
         }
+        LOG.setLevel(Level.OFF);
         // Others start slower; asking the terminal for its features takes long where nobody answers.
         return TerminalBuilder.builder()
                 .system(true)

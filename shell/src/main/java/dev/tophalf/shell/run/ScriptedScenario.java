@@ -3,6 +3,7 @@ package dev.tophalf.shell.run;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.Simulation.Exit;
 import dev.tophalf.runtime.contract.KernelApi;
+import dev.tophalf.runtime.sched.Killed;
 import dev.tophalf.runtime.sched.MachineStopped;
 import dev.tophalf.runtime.script.ClassBytes;
 import dev.tophalf.runtime.script.CompiledScript;
@@ -47,6 +48,8 @@ final class ScriptedScenario implements Scenario {
             throw failure(String.valueOf(refused.getMessage()), refused);
         } catch (MachineStopped stopped) {
             throw failure("stopped", new WorldException("stopped", Exit.STOPPED));
+        } catch (Killed overBudget) {
+            throw failure("stopped", new WorldException("stopped", Exit.KILLED));
         } catch (IllegalStateException broken) {
             throw broken;
         } catch (RuntimeException | StackOverflowError thrown) {

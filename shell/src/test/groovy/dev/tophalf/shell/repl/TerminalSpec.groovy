@@ -7,6 +7,8 @@ import java.nio.file.Path
 import java.util.concurrent.Callable
 import java.util.concurrent.FutureTask
 import java.util.concurrent.TimeUnit
+import java.util.logging.Level
+import java.util.logging.Logger
 import org.jline.terminal.Size
 import org.jline.terminal.Terminal
 import org.jline.terminal.Terminal.Signal
@@ -20,6 +22,9 @@ import spock.lang.Timeout
  */
 @Timeout(120)
 class TerminalSpec extends PromptSpecification {
+    /** The line editor's own log, which tells of a terminal that is gone. */
+    static final Logger LOG = Logger.getLogger('org.jline')
+
     static final String UP = '\033OA'
     static final String CTRL_C = '\003'
     static final String CTRL_D = '\004'
@@ -110,6 +115,14 @@ class TerminalSpec extends PromptSpecification {
             }
             return this.text()
         }
+    }
+
+    def setupSpec() {
+        LOG.level = Level.OFF
+    }
+
+    def cleanupSpec() {
+        LOG.level = null
     }
 
     private Person person(String provider, Path history = null) {

@@ -50,23 +50,31 @@ final class IrqThread {
     void stop() {
         stopping = true;
         waiting.wakeAll();
-        waiting.await("the end of " + task, () -> !running || task.isKilled());
+        waiting.await("the end of " + task, () -> !running);
     }
 
     private void loop() {
-        while (true) {
-            waiting.await("irq " + line.irq(), () -> due || stopping);
-            if (stopping) {
-                unmask();
-                return;
+        try {
+            while (!stopping) {
+                waiting.await("irq " + line.irq(), () -> due || stopping);
+                if (due && !stopping) {
+                    runOnce();
+                }
             }
-            due = false;
-            running = true;
-            DriverEntry.call("irq thread", function, () -> function.handle(line.irq(), devId));
+        } finally {
             running = false;
             unmask();
             waiting.wakeAll();
         }
+    }
+
+    private void runOnce() {
+        due = false;
+        running = true;
+        DriverEntry.call("irq thread", function, () -> function.handle(line.irq(), devId));
+        running = false;
+        unmask();
+        waiting.wakeAll();
     }
 
     private void unmask() {

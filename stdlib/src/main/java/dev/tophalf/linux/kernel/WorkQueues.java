@@ -38,8 +38,7 @@ public final class WorkQueues {
             return false;
         }
         queued.add(work);
-        if (worker == null || worker.isKilled()) {
-            running = null;
+        if (worker == null) {
             worker = simulation.scheduler().spawn("kworker/0:1", this::loop);
         }
         waiting.wakeAll();
@@ -61,20 +60,30 @@ public final class WorkQueues {
     }
 
     private boolean isRunning(work_struct work) {
-        return running == work && worker != null && !worker.isKilled();
+        return running == work;
     }
 
     private void loop() {
-        while (true) {
-            waiting.await("work", () -> !queued.isEmpty());
-            work_struct work = queued.remove();
-            work_func_t function = work.func;
-            running = work;
-            if (function != null) {
-                DriverEntry.run("work function", function, () -> function.work(work));
+        try {
+            while (true) {
+                waiting.await("work", () -> !queued.isEmpty());
+                runNext();
             }
+        } finally {
             running = null;
+            worker = null;
             waiting.wakeAll();
         }
+    }
+
+    private void runNext() {
+        work_struct work = queued.remove();
+        work_func_t function = work.func;
+        running = work;
+        if (function != null) {
+            DriverEntry.run("work function", function, () -> function.work(work));
+        }
+        running = null;
+        waiting.wakeAll();
     }
 }

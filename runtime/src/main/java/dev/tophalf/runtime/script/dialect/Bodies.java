@@ -1,5 +1,11 @@
 package dev.tophalf.runtime.script.dialect;
 
+import dev.tophalf.runtime.script.dialect.body.Body;
+import dev.tophalf.runtime.script.dialect.body.FunctionContext;
+import dev.tophalf.runtime.script.dialect.body.Locals;
+import dev.tophalf.runtime.script.dialect.body.Output;
+import dev.tophalf.runtime.script.dialect.body.Statements;
+import dev.tophalf.runtime.script.dialect.names.Unit;
 import dev.tophalf.runtime.script.dialect.tree.Block;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.tree.ConstructorCall;
@@ -12,8 +18,10 @@ import dev.tophalf.runtime.script.dialect.tree.Return;
 import dev.tophalf.runtime.script.dialect.tree.Step;
 import dev.tophalf.runtime.script.dialect.tree.Store;
 import dev.tophalf.runtime.script.dialect.tree.Value;
+import dev.tophalf.runtime.script.dialect.tree.Wrapped;
 import dev.tophalf.runtime.script.dialect.type.Callable;
 import dev.tophalf.runtime.script.dialect.type.ClassType;
+import dev.tophalf.runtime.script.dialect.type.IntegerType;
 import dev.tophalf.runtime.script.dialect.type.Member;
 import dev.tophalf.runtime.script.dialect.type.ScriptClass;
 import dev.tophalf.runtime.script.dialect.type.SpecialType;
@@ -58,7 +66,7 @@ final class Bodies {
         List<MethodNode> methods = node.getMethods();
         for (MethodNode method : methods) {
             for (Callable callable : struct.declaredMethods(method.getName())) {
-                if (callable.line() == method.getLineNumber()) {
+                if (callable.line() == method.getLineNumber() && !method.isAbstract()) {
                     compile(callable, struct, method.getCode(), method);
                 }
             }
@@ -82,8 +90,14 @@ final class Bodies {
         declare(locals, parameters, at);
         FunctionContext context = new FunctionContext(function.name(), function.result(), struct, locals);
         Body body = new Body(unit, output, context);
-        Block block = new Statements(body).functionBody(code, end(at), false);
-        output.add((ScriptClass) function.owner(), new Output.Function(function, parameters, block));
+        List<Step> steps = new ArrayList<>();
+        for (Local parameter : parameters) {
+            if (parameter.type() instanceof IntegerType integer && Wrapped.isNeeded(integer)) {
+                steps.add(Wrapped.parameter(parameter, function.line()));
+            }
+        }
+        steps.add(new Statements(body).functionBody(code, end(at), false));
+        output.add((ScriptClass) function.owner(), new Output.Function(function, parameters, new Block(steps)));
     }
 
     private void declare(Locals locals, List<Local> parameters, ASTNode at) {

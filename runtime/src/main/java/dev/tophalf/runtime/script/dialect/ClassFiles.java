@@ -1,6 +1,8 @@
 package dev.tophalf.runtime.script.dialect;
 
 import dev.tophalf.runtime.script.ClassBytes;
+import dev.tophalf.runtime.script.dialect.body.Output;
+import dev.tophalf.runtime.script.dialect.names.Unit;
 import dev.tophalf.runtime.script.dialect.tree.Code;
 import dev.tophalf.runtime.script.dialect.tree.Local;
 import dev.tophalf.runtime.script.dialect.type.Callable;

@@ -5,6 +5,12 @@ import dev.tophalf.runtime.script.ClassBytes;
 import dev.tophalf.runtime.script.Scope;
 import dev.tophalf.runtime.script.ScriptRejectedException;
 import dev.tophalf.runtime.script.ScriptSource;
+import dev.tophalf.runtime.script.dialect.body.Output;
+import dev.tophalf.runtime.script.dialect.names.KernelNames;
+import dev.tophalf.runtime.script.dialect.names.Unit;
+import dev.tophalf.runtime.script.dialect.source.Diagnostics;
+import dev.tophalf.runtime.script.dialect.source.Parser;
+import dev.tophalf.runtime.script.dialect.source.SourceScan;
 import dev.tophalf.runtime.script.dialect.type.Callable;
 import dev.tophalf.runtime.script.dialect.type.Member;
 import dev.tophalf.runtime.script.dialect.type.ScriptClass;
@@ -46,7 +52,8 @@ public final class DialectCompiler {
         } catch (StackOverflowError e) {
             diagnostics.add(0, 0, "an expression or block is nested too deeply");
         } catch (MethodTooLargeException e) {
-            diagnostics.add(0, 0, "'" + e.getMethodName() + "' is too large: make several functions of it");
+            String what = e.getMethodName().equals("run") ? "the top level" : "'" + e.getMethodName() + "'";
+            diagnostics.add(0, 0, what + " is too large: make several functions of it");
         } catch (RuntimeException e) {
             if (diagnostics.isEmpty()) {
                 diagnostics.add(0, 0, "internal compiler error: " + e);

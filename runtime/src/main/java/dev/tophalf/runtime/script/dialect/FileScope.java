@@ -1,5 +1,14 @@
 package dev.tophalf.runtime.script.dialect;
 
+import dev.tophalf.runtime.script.dialect.body.Body;
+import dev.tophalf.runtime.script.dialect.body.FunctionContext;
+import dev.tophalf.runtime.script.dialect.body.FunctionName;
+import dev.tophalf.runtime.script.dialect.body.Locals;
+import dev.tophalf.runtime.script.dialect.body.Output;
+import dev.tophalf.runtime.script.dialect.body.Statements;
+import dev.tophalf.runtime.script.dialect.names.TypeReader;
+import dev.tophalf.runtime.script.dialect.names.Unit;
+import dev.tophalf.runtime.script.dialect.source.Marks;
 import dev.tophalf.runtime.script.dialect.tree.Block;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.tree.Convert;

@@ -1,6 +1,13 @@
 package dev.tophalf.runtime.script.dialect;
 
 import dev.tophalf.runtime.memory.KernelStruct;
+import dev.tophalf.runtime.script.dialect.body.Body;
+import dev.tophalf.runtime.script.dialect.body.FunctionContext;
+import dev.tophalf.runtime.script.dialect.body.Locals;
+import dev.tophalf.runtime.script.dialect.body.Output;
+import dev.tophalf.runtime.script.dialect.names.TypeReader;
+import dev.tophalf.runtime.script.dialect.names.Unit;
+import dev.tophalf.runtime.script.dialect.source.Marks;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.tree.Value;
 import dev.tophalf.runtime.script.dialect.type.Callable;
@@ -63,23 +70,23 @@ final class Heads {
             unit.report(node, "declare '" + inner + "' at the top level of the file");
             return false;
         }
-        if (node.isAnnotationDefinition() || node.isRecord() || isTrait(node)) {
+        // The parser notes with annotations what is no plain class: a record, a trait.
+        if (node.isAnnotationDefinition() || !node.getAnnotations().isEmpty()) {
             unit.report(node, "a driver declares structs with 'class', and enums");
             return false;
         }
         if (node.getGenericsTypes() != null) {
             unit.report(node, "a struct has no type parameters: write the types of its members");
         }
+        if (unit.kernel().type(name) != null) {
+            unit.report(node, "redefinition of '" + name + "', which the kernel declares");
+            return false;
+        }
         if (unit.structs().containsKey(name) || unit.enums().containsKey(name)) {
             unit.report(node, "redefinition of '" + name + "'");
             return false;
         }
         return true;
-    }
-
-    private static boolean isTrait(ClassNode node) {
-        return node.getAnnotations().stream()
-                .anyMatch(annotation -> annotation.getClassNode().getName().equals("groovy.transform.Trait"));
     }
 
     private ScriptClass declareName(ClassNode node) {
@@ -111,6 +118,9 @@ final class Heads {
             unit.report(node, "an enum has names of numbers and nothing else");
         }
         String name = node.getNameWithoutPackage();
+        if (unit.enums().containsKey(name)) {
+            unit.report(node, "redefinition of '" + name + "'");
+        }
         unit.enums().put(name, new Unit.EnumType(name, IntegerType.S32, constants));
     }
 

@@ -1,6 +1,11 @@
 package dev.tophalf.runtime.script.dialect;
 
 import dev.tophalf.runtime.contract.DefinitionMacro;
+import dev.tophalf.runtime.script.dialect.body.Body;
+import dev.tophalf.runtime.script.dialect.body.FunctionName;
+import dev.tophalf.runtime.script.dialect.body.Places;
+import dev.tophalf.runtime.script.dialect.names.Unit;
+import dev.tophalf.runtime.script.dialect.source.Spelling;
 import dev.tophalf.runtime.script.dialect.tree.Call;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.tree.Place;

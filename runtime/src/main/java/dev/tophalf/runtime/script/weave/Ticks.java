@@ -14,10 +14,8 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
- * Calls a hook at the entry of a method and wherever control goes backwards: at jumps, and at handlers that stand before
- * the end of what they protect. No code runs for long without passing one of these.
- *
- * <p>A constructor's entry is before its call of the superclass; the hook does not see the object.
+ * Calls a hook wherever control goes backwards: at jumps, and at handlers that stand before the end of what they protect.
+ * No code runs for long without passing one of these or the entry of a method.
  */
 final class Ticks {
     private final WovenMethod method;
@@ -34,7 +32,6 @@ final class Ticks {
         Ticks ticks = new Ticks(method);
         ticks.backwardHandlers();
         ticks.backwardJumps();
-        method.node().instructions.insert(hook(method, "enter", method.firstLine()));
     }
 
     private void backwardJumps() {

@@ -67,6 +67,7 @@ public final class Weaver {
         GateCalls.weave(method, kernel);
         if ((method.node().access & Opcodes.ACC_BRIDGE) == 0) {
             Ticks.weave(method);
+            CallDepth.weave(method);
         }
         KillTrampolines.weave(method, hierarchy);
     }

@@ -126,6 +126,18 @@ class IntegersSpec extends Specification {
         'u64'  || 511L
     }
 
+    def "a parameter of type #type is #value, whatever the kernel passes"() {
+        expect:
+        Scripts.load("static long f($type x) { return x }").call('f', [given] as Object[]) == value
+
+        where:
+        type  | given || value
+        'u8'  | 511   || 255L
+        's16' | 40000 || -25536L
+        'u32' | -1L   || 4294967295L
+        'int' | -1    || -1L
+    }
+
     def "members and kernel structs keep their widths"() {
         expect:
         Scripts.eval('''

@@ -154,6 +154,16 @@ class StructsSpec extends Specification {
         'class c { int x; int x }'          || "duplicate member 'x'"
         'class c implements Comparable {}'  || 'a struct implements nothing: keep function pointers as members'
         'Object o = b; o.irq'               || "a 'void *' has no members; assign it to a variable of its struct first"
+        'class mutex { }'                   || "redefinition of 'mutex', which the kernel declares"
+        'class button { }'                  || "redefinition of 'button'"
+        'enum e { A }; enum e { B }'        || "redefinition of 'e'"
+        'enum e { A, A }'                   || "redeclaration of enumerator 'A'"
+        'class c extends c { }'             || "'c' extends itself"
+        'record r(int x) { }'               || "a driver declares structs with 'class', and enums"
+        'trait t { }'                       || "a driver declares structs with 'class', and enums"
+        'interface i { int f(); int g() }'  || 'a function pointer type has one function and nothing else'
+        'abstract class c { abstract int f() }' || "'f' has no body: keep a function pointer as a member"
+        'int f()'                           || 'no declarations of functions: define it anywhere in the file'
         'new irq_handler_t()'               || "there is nothing to make of 'irq_handler_t'"
         'ptr p = [:]'                       || "a 'ptr' cannot be written down; a function makes it"
         'button c = { irq = 3 }'            || "a block '{ ... }' where 'button' is expected"

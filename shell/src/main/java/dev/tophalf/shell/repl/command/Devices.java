@@ -6,7 +6,7 @@ import dev.tophalf.linux.kernel.PlatformBus;
 import dev.tophalf.runtime.hw.Action;
 import dev.tophalf.runtime.irq.IrqLine;
 import dev.tophalf.runtime.machine.Board.Part;
-import dev.tophalf.runtime.script.dialect.Spelling;
+import dev.tophalf.runtime.script.dialect.source.Spelling;
 import dev.tophalf.shell.repl.text.Table;
 import dev.tophalf.shell.world.WorldException;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.tophalf.shell.repl.command;
 
 import dev.tophalf.runtime.hw.Action;
 import dev.tophalf.runtime.machine.Board.Part;
-import dev.tophalf.runtime.script.dialect.Spelling;
+import dev.tophalf.runtime.script.dialect.source.Spelling;
 import dev.tophalf.shell.repl.text.Console;
 import dev.tophalf.shell.repl.text.NameText;
 import dev.tophalf.shell.repl.text.Table;

@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.script.dialect.type;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -23,6 +24,11 @@ public record Callable(
         boolean isStatic,
         boolean varargs,
         int line) {
+
+    /** An order of functions of the same name that is the same in every run. */
+    public static final Comparator<Callable> BY_FORM = Comparator.<Callable>comparingInt(
+                    function -> function.parameters().size())
+            .thenComparing(Callable::descriptor);
 
     /**
      * A parameter.

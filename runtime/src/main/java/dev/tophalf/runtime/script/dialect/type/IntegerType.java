@@ -123,6 +123,11 @@ public enum IntegerType implements Type {
         return descriptor;
     }
 
+    @Override
+    public int slots() {
+        return isWide() ? 2 : 1;
+    }
+
     /** How an element of an array of this type is stored, as a JVM descriptor. */
     public String storage() {
         return storage;

@@ -130,6 +130,7 @@ final class JavaClass implements ClassInfo {
                 found.add(callable(method));
             }
         }
+        found.sort(Callable.BY_FORM);
         return found;
     }
 
@@ -159,6 +160,7 @@ final class JavaClass implements ClassInfo {
                 .filter(constructor ->
                         Arrays.stream(constructor.getParameterTypes()).allMatch(types::isKnown))
                 .map(this::callable)
+                .sorted(Callable.BY_FORM)
                 .toList();
     }
 

@@ -25,6 +25,11 @@ public enum SpecialType implements Type {
     }
 
     @Override
+    public int slots() {
+        return this == VOID ? 0 : 1;
+    }
+
+    @Override
     public String descriptor() {
         return descriptor;
     }

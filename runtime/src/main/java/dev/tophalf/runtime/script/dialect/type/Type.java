@@ -17,14 +17,12 @@ public sealed interface Type permits IntegerType, ClassType, ArrayType, TypePara
 
     /** How many slots a value takes. */
     default int slots() {
-        String descriptor = descriptor();
-        return descriptor.equals("J") ? 2 : descriptor.equals("V") ? 0 : 1;
+        return 1;
     }
 
     /** Whether values are references: structs, arrays, strings, {@code void *}. */
     default boolean isReference() {
-        char first = descriptor().charAt(0);
-        return first == 'L' || first == '[';
+        return !isInteger() && !isVoid();
     }
 
     /** Whether values are integers, {@code bool} among them. */

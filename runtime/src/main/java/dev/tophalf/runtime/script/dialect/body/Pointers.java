@@ -1,4 +1,4 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.body;
 
 import com.google.common.collect.ImmutableMap;
 import dev.tophalf.runtime.script.dialect.tree.Block;
@@ -25,7 +25,7 @@ import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.jspecify.annotations.Nullable;
 
 /** Functions as values: a function's name, or a block of code, where a function pointer is wanted. */
-final class Pointers {
+public final class Pointers {
     private final Body body;
 
     Pointers(Body body) {

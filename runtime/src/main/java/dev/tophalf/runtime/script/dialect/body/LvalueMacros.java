@@ -1,6 +1,7 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.body;
 
 import dev.tophalf.runtime.contract.LvalueMacro;
+import dev.tophalf.runtime.script.dialect.source.Marks;
 import dev.tophalf.runtime.script.dialect.tree.Call;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.tree.MarkedAccess;
@@ -15,7 +16,7 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.jspecify.annotations.Nullable;
 
 /** Macros on places: {@code READ_ONCE(b.seq)} becomes a marked access of the member. */
-final class LvalueMacros {
+public final class LvalueMacros {
     private final Body body;
 
     LvalueMacros(Body body) {

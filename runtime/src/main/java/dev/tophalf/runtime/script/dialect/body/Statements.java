@@ -1,5 +1,7 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.body;
 
+import dev.tophalf.runtime.script.dialect.names.TypeReader;
+import dev.tophalf.runtime.script.dialect.source.Marks;
 import dev.tophalf.runtime.script.dialect.tree.Block;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.tree.Declare;
@@ -50,11 +52,11 @@ import org.codehaus.groovy.syntax.Types;
 import org.jspecify.annotations.Nullable;
 
 /** Statements of a function's body. */
-final class Statements {
+public final class Statements {
     private final Body body;
     private final Loops loops;
 
-    Statements(Body body) {
+    public Statements(Body body) {
         this.body = body;
         this.loops = new Loops(body, this);
     }
@@ -65,7 +67,7 @@ final class Statements {
      * @param at the function
      * @param yieldsLast whether the last expression is what it returns, as in a block of code
      */
-    Block functionBody(@Nullable Statement code, ASTNode at, boolean yieldsLast) {
+    public Block functionBody(@Nullable Statement code, ASTNode at, boolean yieldsLast) {
         List<Step> steps = new ArrayList<>();
         List<Statement> statements = new ArrayList<>(statements(code));
         Type result = body.context().result();
@@ -127,7 +129,7 @@ final class Statements {
     }
 
     /** A statement as a step. */
-    Step step(Statement statement) {
+    public Step step(Statement statement) {
         if (statement instanceof ExpressionStatement expression) {
             return expression(expression.getExpression());
         }
@@ -364,7 +366,7 @@ final class Statements {
     }
 
     /** An expression as a statement, or a declaration. */
-    Step expression(Expression expression) {
+    public Step expression(Expression expression) {
         if (expression instanceof DeclarationExpression declaration) {
             return declaration(declaration);
         }
@@ -436,7 +438,7 @@ final class Statements {
     }
 
     /** The type of a variable that is declared with {@code def}. */
-    Type inferred(Value value, String name, ASTNode at) {
+    public Type inferred(Value value, String name, ASTNode at) {
         Type type = value.type();
         boolean telling = !(value instanceof FunctionName) && type != SpecialType.NULL && !type.isVoid();
         if (!telling) {
@@ -447,7 +449,7 @@ final class Statements {
     }
 
     /** What a variable without a first value is: storage of a struct, else nothing. */
-    Value first(Type type, String name) {
+    public Value first(Type type, String name) {
         if (type instanceof ClassType struct && struct.info().isEmbedded()) {
             return new Embed(struct, name, null);
         }

@@ -1,5 +1,9 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.body;
 
+import dev.tophalf.runtime.script.dialect.names.LibraryTypes;
+import dev.tophalf.runtime.script.dialect.names.Unit;
+import dev.tophalf.runtime.script.dialect.source.Marks;
+import dev.tophalf.runtime.script.dialect.source.Spelling;
 import dev.tophalf.runtime.script.dialect.tree.Call;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.tree.Convert;
@@ -39,7 +43,7 @@ import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.jspecify.annotations.Nullable;
 
 /** Calls: which function is meant, whether the arguments fit, and what it returns. */
-final class Calls {
+public final class Calls {
     private final Body body;
 
     Calls(Body body) {
@@ -291,7 +295,7 @@ final class Calls {
 
     /** The values that a call of {@code target} passes, or null, and a report, if the arguments do not fit. */
     @Nullable
-    List<Value> values(Callable target, MethodCallExpression call) {
+    public List<Value> values(Callable target, MethodCallExpression call) {
         List<Expression> written = arguments(call.getArguments());
         if (written == null) {
             return null;
@@ -505,6 +509,10 @@ final class Calls {
             if (whole) {
                 return value;
             }
+        }
+        boolean library = target.owner().internalName().startsWith("java/");
+        if (library && Conversions.isVoidPointer(type)) {
+            value = body.conversions().boxed(value);
         }
         Value converted = body.conversions().convert(value, type, argument.expression());
         boolean erased = !variable

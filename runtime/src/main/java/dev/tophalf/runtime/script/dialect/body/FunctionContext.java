@@ -1,4 +1,4 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.body;
 
 import dev.tophalf.runtime.script.dialect.tree.Target;
 import dev.tophalf.runtime.script.dialect.type.ClassInfo;
@@ -8,7 +8,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** The function whose body is being compiled. */
-final class FunctionContext {
+public final class FunctionContext {
     private final String name;
     private final @Nullable ClassInfo self;
     private final Locals locals;
@@ -21,7 +21,7 @@ final class FunctionContext {
      * @param result what it returns; null for a block of code whose first {@code return} decides
      * @param self the struct whose method it is, or null for a function
      */
-    FunctionContext(String name, @Nullable Type result, @Nullable ClassInfo self, Locals locals) {
+    public FunctionContext(String name, @Nullable Type result, @Nullable ClassInfo self, Locals locals) {
         this.name = name;
         this.result = result;
         this.self = self;

@@ -1,4 +1,4 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.names;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The classes of Java that a driver may name beside the kernel's. All of them behave alike in every run. */
-final class LibraryTypes {
+public final class LibraryTypes {
     private static final Map<String, Class<?>> TYPES = new TreeMap<>();
 
     static {
@@ -42,7 +42,7 @@ final class LibraryTypes {
     }
 
     /** What to write instead of a function that Groovy adds to Java's classes, or nothing. */
-    static String instead(String function) {
+    public static String instead(String function) {
         return switch (function) {
             case "each", "eachWithIndex", "collect", "find", "findAll", "any", "every", "inject", "times", "sum" ->
                 ": write a loop, 'for (x in list) { ... }'";
@@ -53,7 +53,7 @@ final class LibraryTypes {
         };
     }
 
-    static Collection<String> names() {
+    public static Collection<String> names() {
         return TYPES.keySet();
     }
 }

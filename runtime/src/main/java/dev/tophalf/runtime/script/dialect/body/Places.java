@@ -1,5 +1,8 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.body;
 
+import dev.tophalf.runtime.script.dialect.names.Unit;
+import dev.tophalf.runtime.script.dialect.source.Marks;
+import dev.tophalf.runtime.script.dialect.source.Spelling;
 import dev.tophalf.runtime.script.dialect.tree.ArrayLength;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.tree.Convert;
@@ -27,7 +30,7 @@ import org.codehaus.groovy.syntax.Types;
 import org.jspecify.annotations.Nullable;
 
 /** Variables, members and elements: what can be read, and where something can be stored. */
-final class Places {
+public final class Places {
     private final Body body;
 
     Places(Body body) {
@@ -376,7 +379,7 @@ final class Places {
     }
 
     /** The one name that {@code expression} is, or null. */
-    static @Nullable String bareWord(Expression expression) {
+    public static @Nullable String bareWord(Expression expression) {
         if (expression instanceof VariableExpression variable) {
             return Marks.unmark(variable.getName());
         }

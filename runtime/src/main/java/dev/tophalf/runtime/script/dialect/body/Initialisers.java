@@ -1,4 +1,4 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.body;
 
 import dev.tophalf.runtime.script.dialect.tree.CollectionLiteral;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
@@ -34,7 +34,7 @@ import org.codehaus.groovy.ast.expr.RangeExpression;
 import org.jspecify.annotations.Nullable;
 
 /** Literals: numbers, designated initialisers, arrays, lists and maps. */
-final class Initialisers {
+public final class Initialisers {
     private static final String INTEGER_TEXT = "_INTEGER_LITERAL_TEXT";
     private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
 

@@ -1,7 +1,8 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.names;
 
 import dev.tophalf.runtime.script.Scope;
 import dev.tophalf.runtime.script.ScriptSource;
+import dev.tophalf.runtime.script.dialect.source.Diagnostics;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.type.Callable;
 import dev.tophalf.runtime.script.dialect.type.ClassInfo;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The script at hand: what it declares, and what its names mean. A name is the script's own, else one of the scripts
  * before it, else the kernel's.
  */
-final class Unit {
+public final class Unit {
     private final KernelNames kernel;
     private final Scope scope;
     private final Diagnostics diagnostics;
@@ -34,7 +35,7 @@ final class Unit {
     private final Map<String, Constant> constants = new LinkedHashMap<>();
     private final List<Runnable> later = new ArrayList<>();
 
-    Unit(KernelNames kernel, Scope scope, ScriptSource source, Diagnostics diagnostics) {
+    public Unit(KernelNames kernel, Scope scope, ScriptSource source, Diagnostics diagnostics) {
         this.kernel = kernel;
         this.scope = scope;
         this.diagnostics = diagnostics;
@@ -45,63 +46,63 @@ final class Unit {
                 types.info(dev.tophalf.runtime.script.DriverScript.class).type());
     }
 
-    KernelNames kernel() {
+    public KernelNames kernel() {
         return kernel;
     }
 
-    JavaTypes types() {
+    public JavaTypes types() {
         return types;
     }
 
     /** The class of the file scope. */
-    ScriptClass file() {
+    public ScriptClass file() {
         return file;
     }
 
-    Map<String, ScriptClass> structs() {
+    public Map<String, ScriptClass> structs() {
         return structs;
     }
 
-    Map<String, EnumType> enums() {
+    public Map<String, EnumType> enums() {
         return enums;
     }
 
     /** The enumerators, and the final variables whose values are constant. */
-    Map<String, Constant> constants() {
+    public Map<String, Constant> constants() {
         return constants;
     }
 
     /** Leaves a check for when every function has been read. */
-    void later(Runnable check) {
+    public void later(Runnable check) {
         later.add(check);
     }
 
     /** Does what was left for later. */
-    void finish() {
+    public void finish() {
         later.forEach(Runnable::run);
     }
 
-    void report(ASTNode at, String message) {
+    public void report(ASTNode at, String message) {
         diagnostics.add(at, message);
     }
 
     /** Whether nothing has been reported yet. */
-    boolean isSound() {
+    public boolean isSound() {
         return diagnostics.isEmpty();
     }
 
     /** A Java class as a type. */
-    ClassType java(Class<?> javaClass) {
+    public ClassType java(Class<?> javaClass) {
         return types.info(javaClass).type();
     }
 
-    ClassType string() {
+    public ClassType string() {
         return java(String.class);
     }
 
     /** The struct, function pointer type or Java class of that name, or null. */
     @Nullable
-    ClassInfo type(String name) {
+    public ClassInfo type(String name) {
         ClassInfo own = structs.get(name);
         if (own != null) {
             return own;
@@ -116,7 +117,7 @@ final class Unit {
 
     /** The file-scope variable of that name, of this script or an earlier one, or null. */
     @Nullable
-    Member variable(String name) {
+    public Member variable(String name) {
         Member own = file.declaredMember(name);
         if (own != null) {
             return own;
@@ -126,25 +127,27 @@ final class Unit {
     }
 
     /** The functions of that name. */
-    List<Callable> functions(String name) {
+    public List<Callable> functions(String name) {
         List<Callable> own = file.declaredMethods(name);
         if (!own.isEmpty()) {
             return own;
         }
-        List<Callable> earlier =
-                scope.function(name).stream().map(types::function).toList();
+        List<Callable> earlier = scope.function(name).stream()
+                .map(types::function)
+                .sorted(Callable.BY_FORM)
+                .toList();
         return earlier.isEmpty() ? kernel.functions(name) : earlier;
     }
 
     /** The constant of that name, or null. */
     @Nullable
-    Constant constant(String name) {
+    public Constant constant(String name) {
         Constant own = constants.get(name);
         return own != null ? own : kernel.constant(name);
     }
 
     /** Every name that may stand for a value. */
-    Collection<String> valueNames() {
+    public Collection<String> valueNames() {
         List<String> names = new ArrayList<>(file.declaredMembers());
         names.addAll(file.declaredMethodNames());
         names.addAll(constants.keySet());
@@ -154,7 +157,7 @@ final class Unit {
     }
 
     /** Every name that may stand for a type. */
-    Collection<String> typeNames() {
+    public Collection<String> typeNames() {
         List<String> names = new ArrayList<>(structs.keySet());
         names.addAll(enums.keySet());
         names.addAll(kernel.api().typeNames());
@@ -168,5 +171,5 @@ final class Unit {
      *
      * @param constants the names and what they stand for
      */
-    record EnumType(String name, Type type, Map<String, Constant> constants) {}
+    public record EnumType(String name, Type type, Map<String, Constant> constants) {}
 }

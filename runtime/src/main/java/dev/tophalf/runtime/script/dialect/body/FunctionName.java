@@ -1,4 +1,4 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.body;
 
 import dev.tophalf.runtime.script.dialect.tree.Code;
 import dev.tophalf.runtime.script.dialect.tree.Value;
@@ -7,10 +7,10 @@ import dev.tophalf.runtime.script.dialect.type.SpecialType;
 import java.util.List;
 
 /** A function's bare name, before it is known which function pointer type it is wanted as. */
-final class FunctionName extends Value {
+public final class FunctionName extends Value {
     private final List<Callable> functions;
 
-    FunctionName(List<Callable> functions) {
+    public FunctionName(List<Callable> functions) {
         super(SpecialType.FUNCTION);
         this.functions = functions;
     }

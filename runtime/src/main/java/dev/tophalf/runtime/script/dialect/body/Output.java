@@ -1,4 +1,4 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.body;
 
 import dev.tophalf.runtime.script.dialect.tree.Block;
 import dev.tophalf.runtime.script.dialect.tree.Local;
@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /** The classes of a script with the code of their functions, ready to be written. */
-final class Output {
+public final class Output {
     /**
      * A function with its code.
      *
      * @param parameters the variables that hold its parameters, {@code this} among them
      * @param body null for the function of a function pointer type, which has none
      */
-    record Function(
+    public record Function(
             Callable callable,
             List<Local> parameters,
             @org.jspecify.annotations.Nullable Block body) {}
@@ -25,11 +25,11 @@ final class Output {
     private final Map<ScriptClass, List<Function>> classes = new LinkedHashMap<>();
 
     /** Adds a class, which has no functions yet. */
-    void add(ScriptClass owner) {
+    public void add(ScriptClass owner) {
         classes.put(owner, new ArrayList<>());
     }
 
-    void add(ScriptClass owner, Function function) {
+    public void add(ScriptClass owner, Function function) {
         List<Function> functions = classes.get(owner);
         if (functions == null) {
             throw new IllegalStateException("class " + owner + " is not written");
@@ -37,7 +37,7 @@ final class Output {
         functions.add(function);
     }
 
-    Map<ScriptClass, List<Function>> classes() {
+    public Map<ScriptClass, List<Function>> classes() {
         return classes;
     }
 }

@@ -1,4 +1,4 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.body;
 
 import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.tree.Convert;
@@ -17,7 +17,7 @@ import org.codehaus.groovy.ast.ASTNode;
 import org.jspecify.annotations.Nullable;
 
 /** What fits where without a cast: C's rules, with {@code void *} and integers of all widths converting silently. */
-final class Conversions {
+public final class Conversions {
     /** Fits as it is. */
     static final int EXACT = 0;
 
@@ -37,7 +37,7 @@ final class Conversions {
     }
 
     /** {@code value} as a {@code target}, or a report that it is none. */
-    Value convert(Value value, Type target, ASTNode at) {
+    public Value convert(Value value, Type target, ASTNode at) {
         if (value instanceof FunctionName function) {
             return body.pointers().pointer(function, target, at);
         }
@@ -193,7 +193,7 @@ final class Conversions {
     }
 
     /** {@code value} as an object, for collections and variable arguments. */
-    Value boxed(Value value) {
+    public Value boxed(Value value) {
         return value.type() instanceof IntegerType
                 ? Convert.to(body.unit().types().object(), value)
                 : value;

@@ -1,5 +1,8 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.body;
 
+import dev.tophalf.runtime.script.dialect.names.Unit;
+import dev.tophalf.runtime.script.dialect.source.Marks;
+import dev.tophalf.runtime.script.dialect.source.Spelling;
 import dev.tophalf.runtime.script.dialect.tree.Call;
 import dev.tophalf.runtime.script.dialect.tree.Choice;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
@@ -51,7 +54,7 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.jspecify.annotations.Nullable;
 
 /** Expressions: what each name and operator means, and of what type it is. */
-final class Expressions {
+public final class Expressions {
     private final Body body;
 
     Expressions(Body body) {
@@ -59,7 +62,7 @@ final class Expressions {
     }
 
     /** The expression where a {@code target} is wanted. */
-    Value value(Expression expression, Type target) {
+    public Value value(Expression expression, Type target) {
         if (expression instanceof MapExpression map && body.initialisers().isStruct(target)) {
             return body.initialisers().struct((ClassType) target, map);
         }
@@ -93,7 +96,7 @@ final class Expressions {
     }
 
     /** The expression where nothing is known of what is wanted. */
-    Value value(Expression expression) {
+    public Value value(Expression expression) {
         if (expression instanceof DeclarationExpression) {
             return body.wrong(expression, "a declaration cannot stand here");
         }

@@ -1,5 +1,7 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.names;
 
+import dev.tophalf.runtime.script.dialect.source.Marks;
+import dev.tophalf.runtime.script.dialect.source.Spelling;
 import dev.tophalf.runtime.script.dialect.type.ArrayType;
 import dev.tophalf.runtime.script.dialect.type.ClassInfo;
 import dev.tophalf.runtime.script.dialect.type.ClassType;
@@ -15,15 +17,15 @@ import org.codehaus.groovy.ast.GenericsType;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the names of types into types. Nothing but the index, the script's own and a few Java classes can be named. */
-final class TypeReader {
+public final class TypeReader {
     private final Unit unit;
 
-    TypeReader(Unit unit) {
+    public TypeReader(Unit unit) {
         this.unit = unit;
     }
 
     /** Whether the source writes no type at all, or {@code def}. */
-    static boolean isOmitted(ClassNode node) {
+    public static boolean isOmitted(ClassNode node) {
         return ClassHelper.isDynamicTyped(node);
     }
 
@@ -32,7 +34,7 @@ final class TypeReader {
      *
      * @param at where to report it if the name itself has no place
      */
-    Type read(ClassNode node, ASTNode at) {
+    public Type read(ClassNode node, ASTNode at) {
         ASTNode place = node.getLineNumber() > 0 ? node : at;
         if (node.isArray()) {
             Type element = read(node.getComponentType(), place);
@@ -67,7 +69,7 @@ final class TypeReader {
     }
 
     /** The name that the source writes. */
-    static String name(ClassNode node) {
+    public static String name(ClassNode node) {
         String name = Marks.unmark(node.getUnresolvedName());
         return name.startsWith("java.lang.") ? name.substring("java.lang.".length()) : name;
     }
@@ -91,7 +93,7 @@ final class TypeReader {
     }
 
     private String unknown(String name) {
-        if (name.equals("LinkedHashMap") || name.equals("LinkedHashSet")) {
+        if (name.equals("HashMap") || name.equals("HashSet")) {
             return "unknown type name '" + name + "'; write 'Linked" + name + "', whose order is the same in every run";
         }
         return "unknown type name '" + name + "'" + Spelling.hint(name, unit.typeNames());

@@ -1,4 +1,4 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.source;
 
 import dev.tophalf.runtime.script.Diagnostic;
 import dev.tophalf.runtime.script.ScriptRejectedException;
@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.codehaus.groovy.ast.ASTNode;
 
 /** What is wrong with the script at hand, in the order of the source and each thing once. */
-final class Diagnostics {
+public final class Diagnostics {
     private static final int LIMIT = 20;
 
     private static final Comparator<Diagnostic> BY_PLACE = Comparator.comparingInt(Diagnostic::line)
@@ -19,32 +19,32 @@ final class Diagnostics {
     private final String file;
     private final SortedSet<Diagnostic> found = new TreeSet<>(BY_PLACE);
 
-    Diagnostics(String file) {
+    public Diagnostics(String file) {
         this.file = file;
     }
 
-    void add(ASTNode at, String message) {
+    public void add(ASTNode at, String message) {
         add(at.getLineNumber(), at.getColumnNumber(), message);
     }
 
     /** Line and column count from 1. */
-    void add(int line, int column, String message) {
+    public void add(int line, int column, String message) {
         String oneLine = message.replace('\n', ' ');
         found.add(new Diagnostic(file, Math.max(line, 0), Math.max(column, 0), oneLine));
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return found.isEmpty();
     }
 
     /** Ends the compilation if anything was wrong. */
-    void rejectIfAny() throws ScriptRejectedException {
+    public void rejectIfAny() throws ScriptRejectedException {
         if (!found.isEmpty()) {
             throw rejection();
         }
     }
 
-    ScriptRejectedException rejection() {
+    public ScriptRejectedException rejection() {
         List<Diagnostic> first = found.stream().limit(LIMIT).toList();
         return new ScriptRejectedException(first);
     }

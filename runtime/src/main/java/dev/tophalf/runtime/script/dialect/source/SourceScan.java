@@ -1,4 +1,4 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.source;
 
 import groovyjarjarantlr4.v4.runtime.CharStreams;
 import groovyjarjarantlr4.v4.runtime.Token;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Looks over the tokens before the parser does: brackets that do not match, nesting that would exhaust the parser, C
  * that Groovy cannot read, and names of types, which it marks.
  */
-final class SourceScan {
+public final class SourceScan {
     private static final int LONGEST = 1 << 20;
     private static final int DEEPEST = 200;
     private static final int DEEPEST_FINALLY = 5;
@@ -34,7 +34,7 @@ final class SourceScan {
      * @param isType whether a name is that of a type outside of the file
      * @param isFunction whether a name is that of a function outside of the file
      */
-    SourceScan(String text, Diagnostics diagnostics, Predicate<String> isType, Predicate<String> isFunction) {
+    public SourceScan(String text, Diagnostics diagnostics, Predicate<String> isType, Predicate<String> isFunction) {
         this.text = new StringBuilder(text);
         this.diagnostics = diagnostics;
         this.isType = isType;
@@ -42,7 +42,7 @@ final class SourceScan {
     }
 
     /** The text for the parser, as long as the source. What is wrong has been reported. */
-    String markedText() {
+    public String markedText() {
         if (text.length() > LONGEST) {
             diagnostics.add(0, 0, "the file has " + text.length() + " characters; " + LONGEST + " are allowed");
             return text.toString();
@@ -185,7 +185,8 @@ final class SourceScan {
     }
 
     private void markType(int i) {
-        if (!isIdentifier(i) || !Marks.needsMark(tokens.get(i).getText()) || type(i - 1) == GroovyLexer.DOT) {
+        boolean plain = type(i) == GroovyLexer.Identifier && type(i - 1) != GroovyLexer.DOT;
+        if (!plain || !Marks.needsMark(tokens.get(i).getText())) {
             return;
         }
         if (declaresType(type(i - 1))) {

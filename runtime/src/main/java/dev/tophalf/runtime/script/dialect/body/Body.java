@@ -1,11 +1,13 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.body;
 
+import dev.tophalf.runtime.script.dialect.names.TypeReader;
+import dev.tophalf.runtime.script.dialect.names.Unit;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.tree.Value;
 import org.codehaus.groovy.ast.ASTNode;
 
 /** The compiler of one function's body: its parts, which know each other through this. */
-final class Body {
+public final class Body {
     private final Unit unit;
     private final Output output;
     private final FunctionContext context;
@@ -18,7 +20,7 @@ final class Body {
     private final Initialisers initialisers = new Initialisers(this);
     private final Pointers pointers = new Pointers(this);
 
-    Body(Unit unit, Output output, FunctionContext context) {
+    public Body(Unit unit, Output output, FunctionContext context) {
         this.unit = unit;
         this.output = output;
         this.context = context;
@@ -46,11 +48,11 @@ final class Body {
         return types;
     }
 
-    Conversions conversions() {
+    public Conversions conversions() {
         return conversions;
     }
 
-    Expressions expressions() {
+    public Expressions expressions() {
         return expressions;
     }
 
@@ -62,7 +64,7 @@ final class Body {
         return places;
     }
 
-    Calls calls() {
+    public Calls calls() {
         return calls;
     }
 
@@ -75,7 +77,7 @@ final class Body {
     }
 
     /** Reports what is wrong and stands in for the expression. */
-    Value wrong(ASTNode at, String message) {
+    public Value wrong(ASTNode at, String message) {
         unit.report(at, message);
         return Constant.unknown();
     }

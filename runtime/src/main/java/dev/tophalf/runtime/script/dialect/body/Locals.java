@@ -1,4 +1,4 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.body;
 
 import dev.tophalf.runtime.script.dialect.tree.Local;
 import dev.tophalf.runtime.script.dialect.type.Type;
@@ -11,19 +11,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters and local variables that are in scope, with those of the function around a block of code. */
-final class Locals {
+public final class Locals {
     private final @Nullable Locals outer;
     private final Deque<Map<String, Local>> scopes = new ArrayDeque<>();
     private final Deque<Map<Local, Type>> narrowed = new ArrayDeque<>();
     private final Map<Local, Local> captured = new LinkedHashMap<>();
 
     /** @param outer those of the function that a block of code stands in, or null */
-    Locals(@Nullable Locals outer) {
+    public Locals(@Nullable Locals outer) {
         this.outer = outer;
         open();
     }
 
-    void open() {
+    public void open() {
         scopes.push(new LinkedHashMap<>());
         narrowed.push(new LinkedHashMap<>());
     }
@@ -34,7 +34,7 @@ final class Locals {
     }
 
     /** Declares a variable; false if the innermost scope has one of that name. */
-    boolean declare(Local local) {
+    public boolean declare(Local local) {
         return scopes.element().put(local.name(), local) == null;
     }
 

@@ -1,4 +1,4 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.body;
 
 import dev.tophalf.runtime.script.dialect.tree.Block;
 import dev.tophalf.runtime.script.dialect.tree.Convert;
@@ -21,7 +21,7 @@ import org.codehaus.groovy.ast.stmt.SwitchStatement;
 import org.jspecify.annotations.Nullable;
 
 /** {@code switch} on integers and strings. */
-final class Switches {
+public final class Switches {
     private static final int LONGEST_RANGE = 256;
 
     private final Body body;

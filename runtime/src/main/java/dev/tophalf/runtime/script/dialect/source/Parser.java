@@ -1,4 +1,4 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.source;
 
 import groovy.lang.GroovyClassLoader;
 import org.apache.groovy.parser.antlr4.AstBuilder;
@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Groovy's parser. Nothing of Groovy's compiler but the parser runs: no transforms, no services of the class path, no
  * name resolution.
  */
-final class Parser {
+public final class Parser {
     private static final CompilerConfiguration CONFIGURATION = new CompilerConfiguration();
     private static final GroovyClassLoader NO_CLASSES = new GroovyClassLoader(null, CONFIGURATION);
+
+    private static final int LONGEST_EXCERPT = 60;
 
     /** The parser fails without a place only where it runs out of stack. */
     private static final String TOO_DEEP = "an expression or block is nested too deeply";
@@ -26,7 +28,7 @@ final class Parser {
     private Parser() {}
 
     /** The tree of {@code text}, or null if it has none, which has been reported then. */
-    static @Nullable ModuleNode parse(String text, Diagnostics diagnostics) {
+    public static @Nullable ModuleNode parse(String text, Diagnostics diagnostics) {
         ErrorCollector errors = new ErrorCollector(CONFIGURATION);
         SourceUnit unit = new SourceUnit("script", text, CONFIGURATION, NO_CLASSES, errors);
         try {
@@ -58,7 +60,12 @@ final class Parser {
     private static String reword(String message) {
         String text = Marks.unmarkAll(firstLine(message));
         if (text.startsWith("Unexpected input: ")) {
-            return "syntax error: unexpected " + text.substring("Unexpected input: ".length());
+            String input = text.substring("Unexpected input: ".length());
+            boolean isShort = input.length() <= LONGEST_EXCERPT;
+            return "syntax error: unexpected " + (isShort ? input : input.substring(0, LONGEST_EXCERPT) + "...'");
+        }
+        if (text.contains("without a body")) {
+            return "no declarations of functions: define it anywhere in the file";
         }
         return text.isEmpty() ? "syntax error" : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }

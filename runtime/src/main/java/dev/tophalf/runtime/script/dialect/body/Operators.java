@@ -1,4 +1,4 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.body;
 
 import dev.tophalf.runtime.script.dialect.tree.Arithmetic;
 import dev.tophalf.runtime.script.dialect.tree.Comparison;
@@ -35,7 +35,7 @@ import org.codehaus.groovy.syntax.Types;
 import org.jspecify.annotations.Nullable;
 
 /** Operators: C's on integers and pointers, and those that strings and lists have. */
-final class Operators {
+public final class Operators {
     private final Body body;
 
     Operators(Body body) {

@@ -1,4 +1,4 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.source;
 
 import java.util.Collection;
 import java.util.Locale;

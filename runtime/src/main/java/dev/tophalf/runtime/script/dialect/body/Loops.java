@@ -1,5 +1,8 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.body;
 
+import dev.tophalf.runtime.script.dialect.names.TypeReader;
+import dev.tophalf.runtime.script.dialect.names.Unit;
+import dev.tophalf.runtime.script.dialect.source.Marks;
 import dev.tophalf.runtime.script.dialect.tree.Arithmetic;
 import dev.tophalf.runtime.script.dialect.tree.ArrayLength;
 import dev.tophalf.runtime.script.dialect.tree.Block;
@@ -37,7 +40,7 @@ import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.ast.stmt.WhileStatement;
 
 /** {@code while}, {@code do} and the loops that {@code for} can be. */
-final class Loops {
+public final class Loops {
     private final Body body;
     private final Statements statements;
 

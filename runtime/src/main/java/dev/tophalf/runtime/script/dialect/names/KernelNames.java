@@ -1,4 +1,4 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.names;
 
 import dev.tophalf.runtime.contract.KernelApi;
 import dev.tophalf.runtime.contract.LvalueMacro;
@@ -16,45 +16,49 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel's names as the compiler sees them, each read once for all scripts. */
-final class KernelNames {
+public final class KernelNames {
     private final KernelApi api;
     private final JavaTypes types = new JavaTypes(null);
     private final Map<String, List<Callable>> functions = new ConcurrentHashMap<>();
     private final Map<String, Constant> constants = new ConcurrentHashMap<>();
 
-    KernelNames(KernelApi api) {
+    public KernelNames(KernelApi api) {
         this.api = api;
     }
 
-    KernelApi api() {
+    public KernelApi api() {
         return api;
     }
 
-    JavaTypes types() {
+    public JavaTypes types() {
         return types;
     }
 
-    boolean hasType(String name) {
+    public boolean hasType(String name) {
         return api.type(name) != null || IntegerType.named(name) != null || LibraryTypes.named(name) != null;
     }
 
-    boolean hasFunction(String name) {
+    public boolean hasFunction(String name) {
         return !api.function(name).isEmpty() || api.macro(name) != null;
     }
 
     /** The functions of that name, one for each form of the parameters. */
-    List<Callable> functions(String name) {
+    public List<Callable> functions(String name) {
         List<Method> methods = api.function(name);
         if (methods.isEmpty()) {
             return List.of();
         }
         return functions.computeIfAbsent(
-                name, key -> methods.stream().map(types::function).toList());
+                name,
+                key -> methods.stream()
+                        .map(types::function)
+                        .sorted(Callable.BY_FORM)
+                        .toList());
     }
 
     /** The method behind a macro on a place in memory, or null if {@code name} is no such macro. */
     @Nullable
-    Method lvalueMacro(String name) {
+    public Method lvalueMacro(String name) {
         List<Method> methods = api.function(name);
         boolean macro = !methods.isEmpty() && methods.get(0).isAnnotationPresent(LvalueMacro.class);
         return macro ? methods.get(0) : null;
@@ -62,7 +66,7 @@ final class KernelNames {
 
     /** The constant of that name, or null. */
     @Nullable
-    Constant constant(String name) {
+    public Constant constant(String name) {
         Field field = api.constant(name);
         return field == null ? null : constants.computeIfAbsent(name, key -> read(field));
     }
@@ -89,27 +93,27 @@ final class KernelNames {
 
     /** The function that reads the variable of that name, or null. */
     @Nullable
-    Callable variable(String name) {
+    public Callable variable(String name) {
         Method method = api.variable(name);
         return method == null ? null : types.function(method);
     }
 
     /** The struct or function pointer type of that name, or null. */
     @Nullable
-    ClassInfo type(String name) {
+    public ClassInfo type(String name) {
         Class<?> found = api.type(name);
         return found == null ? null : types.info(found);
     }
 
     /** The Java class of that name that a driver may use, or null. */
     @Nullable
-    ClassInfo library(String name) {
+    public ClassInfo library(String name) {
         Class<?> found = LibraryTypes.named(name);
         return found == null ? null : types.info(found);
     }
 
     /** {@code " (linux/interrupt.h)"} for a function that a header declares, or nothing. */
-    String header(String name) {
+    public String header(String name) {
         var contract = api.contract(name);
         return contract == null ? "" : " (" + contract.header() + ")";
     }
