@@ -54,7 +54,7 @@ public final class DialectCompiler {
         } catch (MethodTooLargeException e) {
             String what = e.getMethodName().equals("run") ? "the top level" : "'" + e.getMethodName() + "'";
             diagnostics.add(0, 0, what + " is too large: make several functions of it");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError | LinkageError e) {
             if (diagnostics.isEmpty()) {
                 diagnostics.add(0, 0, "internal compiler error: " + e);
             }

@@ -77,6 +77,20 @@ class NamesSpec extends Specification {
         'device d; d?.name'                               || null
     }
 
+    def "variable arguments are promoted as in C"() {
+        when:
+        StandInKernel.takeLog()
+        Scripts.eval("""
+            bool b = 5
+            u8 n = 300
+            u32 wide = -1
+            printk('%d %d %d %s %s', b, n, wide, null, "n=${'$'}n")
+        """)
+
+        then:
+        StandInKernel.takeLog() == ['1 44 4294967295 null n=44']
+    }
+
     def "every mistake is reported, each once and in the order of the source"() {
         expect:
         Scripts.errors('''

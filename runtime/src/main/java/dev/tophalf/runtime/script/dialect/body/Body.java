@@ -17,6 +17,8 @@ public final class Body {
     private final Operators operators = new Operators(this);
     private final Places places = new Places(this);
     private final Calls calls = new Calls(this);
+    private final Overloads overloads = new Overloads(this);
+    private final Passing passing = new Passing(this);
     private final Initialisers initialisers = new Initialisers(this);
     private final Pointers pointers = new Pointers(this);
 
@@ -66,6 +68,14 @@ public final class Body {
 
     public Calls calls() {
         return calls;
+    }
+
+    Overloads overloads() {
+        return overloads;
+    }
+
+    Passing passing() {
+        return passing;
     }
 
     Initialisers initialisers() {

@@ -2,6 +2,7 @@ package dev.tophalf.runtime.script.dialect.body;
 
 import dev.tophalf.runtime.script.dialect.tree.CollectionLiteral;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
+import dev.tophalf.runtime.script.dialect.tree.Convert;
 import dev.tophalf.runtime.script.dialect.tree.NewArray;
 import dev.tophalf.runtime.script.dialect.tree.NewObject;
 import dev.tophalf.runtime.script.dialect.tree.StructLiteral;
@@ -160,9 +161,7 @@ public final class Initialisers {
 
     /** {@code value} as it lies in an array: a {@code u32} there is an {@code int}. */
     private static Value stored(Value value, ArrayType type) {
-        return type.element() == IntegerType.U32
-                ? dev.tophalf.runtime.script.dialect.tree.Convert.to(IntegerType.S32, value)
-                : value;
+        return type.element() == IntegerType.U32 ? Convert.to(IntegerType.S32, value) : value;
     }
 
     /** {@code new T[n]}, or {@code new T[] {a, b}}. */

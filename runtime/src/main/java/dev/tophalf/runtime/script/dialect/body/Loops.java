@@ -38,6 +38,7 @@ import org.codehaus.groovy.ast.stmt.DoWhileStatement;
 import org.codehaus.groovy.ast.stmt.ForStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.ast.stmt.WhileStatement;
+import org.jspecify.annotations.Nullable;
 
 /** {@code while}, {@code do} and the loops that {@code for} can be. */
 public final class Loops {
@@ -137,11 +138,11 @@ public final class Loops {
         return within(target, () -> statements.scoped(statement.getLoopBlock()));
     }
 
-    private @org.jspecify.annotations.Nullable Value iterable(Value value, ClassType type) {
+    private @Nullable Value iterable(Value value, ClassType type) {
         Unit unit = body.unit();
         if (type.info().isA(unit.types().info(Map.class))) {
             Callable entries = type.info().methods("entrySet").get(0);
-            return body.calls().invoke(entries, value, List.of(), new EmptyExpression());
+            return body.passing().invoke(entries, value, List.of(), new EmptyExpression());
         }
         return type.info().isA(unit.types().info(Iterable.class)) ? value : null;
     }
@@ -165,11 +166,11 @@ public final class Loops {
     private Step iterate(ForStatement statement, Value iterable) {
         Unit unit = body.unit();
         int line = statement.getLineNumber();
-        Value made = body.calls().invoke(method(Iterable.class, "iterator"), iterable, List.of(), statement);
+        Value made = body.passing().invoke(method(Iterable.class, "iterator"), iterable, List.of(), statement);
         Local iterator = new Local("", made.type());
         Value current = new Read(Place.of(iterator));
-        Value more = body.calls().invoke(method(Iterator.class, "hasNext"), current, List.of(), statement);
-        Value next = body.calls().invoke(method(Iterator.class, "next"), current, List.of(), statement);
+        Value more = body.passing().invoke(method(Iterator.class, "hasNext"), current, List.of(), statement);
+        Value next = body.passing().invoke(method(Iterator.class, "next"), current, List.of(), statement);
         ClassType view =
                 iterable.type() instanceof ClassType type ? type.as(unit.types().info(Iterable.class)) : null;
         Type element = view == null || view.arguments().isEmpty()

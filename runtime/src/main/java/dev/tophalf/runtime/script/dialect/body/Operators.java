@@ -166,15 +166,15 @@ public final class Operators {
         List<Callable> methods = type.info().methods(name).stream()
                 .filter(method -> method.parameters().size() == 1)
                 .toList();
-        Callable method = body.calls().best(methods, List.of(right));
+        Callable method = body.overloads().best(methods, List.of(right));
         if (method == null) {
             return null;
         }
         if (!list) {
-            return body.calls().invokeWith(method, left, List.of(right), at);
+            return body.passing().invokeWith(method, left, List.of(right), at);
         }
         Temporary kept = new Temporary(left);
-        Value added = body.calls().invokeWith(method, kept, List.of(right), at);
+        Value added = body.passing().invokeWith(method, kept, List.of(right), at);
         return added.type().isUnknown() ? added : new Sequence(added, kept.again());
     }
 
@@ -238,11 +238,11 @@ public final class Operators {
     private Value order(Comparison.Operator operator, String symbol, Value left, Value right, Expression at) {
         List<Callable> methods =
                 left.type() instanceof ClassType type ? type.info().methods("compareTo") : List.of();
-        Callable method = body.calls().best(methods, List.of(right));
+        Callable method = body.overloads().best(methods, List.of(right));
         if (method == null) {
             return body.wrong(at, mismatch(symbol, left, right));
         }
-        Value order = body.calls().invokeWith(method, left, List.of(right), at);
+        Value order = body.passing().invokeWith(method, left, List.of(right), at);
         return Comparison.ofIntegers(operator, order, Constant.integer(IntegerType.S32, 0));
     }
 
@@ -272,7 +272,7 @@ public final class Operators {
         if (method == null) {
             return body.wrong(expression, "'in' asks a list, a set or a map");
         }
-        Value found = body.calls()
+        Value found = body.passing()
                 .invoke(method, collection, List.of(body.conversions().boxed(item)), expression);
         return negated ? Not.of(found) : found;
     }

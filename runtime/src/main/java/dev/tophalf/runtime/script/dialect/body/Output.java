@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The classes of a script with the code of their functions, ready to be written. */
 public final class Output {
@@ -20,7 +21,7 @@ public final class Output {
     public record Function(
             Callable callable,
             List<Local> parameters,
-            @org.jspecify.annotations.Nullable Block body) {}
+            @Nullable Block body) {}
 
     private final Map<ScriptClass, List<Function>> classes = new LinkedHashMap<>();
 

@@ -237,7 +237,7 @@ public final class Places {
         for (String method : List.of("get" + capital, "is" + capital)) {
             for (Callable getter : type.info().methods(method)) {
                 if (getter.parameters().isEmpty() && !getter.isStatic() && !isOfObject(getter)) {
-                    return body.calls().invoke(getter, object, List.of(), at);
+                    return body.passing().invoke(getter, object, List.of(), at);
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.tophalf.runtime.script.dialect.body;
 
 import dev.tophalf.runtime.script.dialect.tree.Block;
+import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.tree.Convert;
 import dev.tophalf.runtime.script.dialect.tree.Step;
 import dev.tophalf.runtime.script.dialect.tree.Switch;
@@ -87,9 +88,8 @@ public final class Switches {
 
     private static @Nullable Object constant(Value value) {
         Long number = value.constant();
-        boolean text =
-                value instanceof dev.tophalf.runtime.script.dialect.tree.Constant constant && constant.text() != null;
-        return text ? ((dev.tophalf.runtime.script.dialect.tree.Constant) value).text() : number;
+        boolean text = value instanceof Constant constant && constant.text() != null;
+        return text ? ((Constant) value).text() : number;
     }
 
     private void addRange(RangeExpression range, Type type, List<Value> labels, Set<Object> seen) {
@@ -107,7 +107,7 @@ public final class Switches {
                 body.unit().report(range, "duplicate case value");
                 return;
             }
-            labels.add(dev.tophalf.runtime.script.dialect.tree.Constant.integer(integer, value));
+            labels.add(Constant.integer(integer, value));
         }
     }
 }

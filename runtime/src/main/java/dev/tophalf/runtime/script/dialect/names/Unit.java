@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.script.dialect.names;
 
+import dev.tophalf.runtime.script.DriverScript;
 import dev.tophalf.runtime.script.Scope;
 import dev.tophalf.runtime.script.ScriptSource;
 import dev.tophalf.runtime.script.dialect.source.Diagnostics;
@@ -7,6 +8,7 @@ import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.type.Callable;
 import dev.tophalf.runtime.script.dialect.type.ClassInfo;
 import dev.tophalf.runtime.script.dialect.type.ClassType;
+import dev.tophalf.runtime.script.dialect.type.IntegerType;
 import dev.tophalf.runtime.script.dialect.type.JavaTypes;
 import dev.tophalf.runtime.script.dialect.type.Member;
 import dev.tophalf.runtime.script.dialect.type.ScriptClass;
@@ -43,7 +45,7 @@ public final class Unit {
         this.file = new ScriptClass(
                 source.moduleName() + "_ko",
                 false,
-                types.info(dev.tophalf.runtime.script.DriverScript.class).type());
+                types.info(DriverScript.class).type());
     }
 
     public KernelNames kernel() {
@@ -161,7 +163,7 @@ public final class Unit {
         List<String> names = new ArrayList<>(structs.keySet());
         names.addAll(enums.keySet());
         names.addAll(kernel.api().typeNames());
-        names.addAll(dev.tophalf.runtime.script.dialect.type.IntegerType.names());
+        names.addAll(IntegerType.names());
         names.addAll(LibraryTypes.names());
         return names;
     }

@@ -1,6 +1,7 @@
 package dev.tophalf.runtime.script.dialect.tree;
 
 import dev.tophalf.runtime.script.dialect.type.IntegerType;
+import dev.tophalf.runtime.script.dialect.type.SpecialType;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -148,6 +149,6 @@ public final class Comparison extends Value {
     }
 
     private static boolean isNull(Value value) {
-        return value.type() == dev.tophalf.runtime.script.dialect.type.SpecialType.NULL;
+        return value.type() == SpecialType.NULL;
     }
 }

@@ -1,5 +1,7 @@
 package dev.tophalf.runtime.script.dialect.tree;
 
+import org.objectweb.asm.Opcodes;
+
 /** A value that is computed once and used several times within one expression. */
 public final class Temporary extends Value {
     private final Value value;
@@ -15,7 +17,7 @@ public final class Temporary extends Value {
     @Override
     public void emit(Code code) {
         value.emit(code);
-        code.op(type().slots() == 2 ? org.objectweb.asm.Opcodes.DUP2 : org.objectweb.asm.Opcodes.DUP);
+        code.op(type().slots() == 2 ? Opcodes.DUP2 : Opcodes.DUP);
         code.place(local);
         code.store(local);
     }
