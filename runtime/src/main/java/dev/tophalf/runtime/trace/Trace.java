@@ -3,7 +3,6 @@ package dev.tophalf.runtime.trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** What happened, latest last. It keeps the newest records and counts all of them. */
 public final class Trace {
@@ -12,32 +11,23 @@ public final class Trace {
 
     private static final int FIRST = 1 << 8;
 
-    private TraceRecord[] records = new TraceRecord[FIRST];
-    private long[] times = new long[FIRST];
-    private String[] places = new String[FIRST];
+    private Entry[] entries = new Entry[FIRST];
     private long count;
+
+    /** A record with its time and place: one object, so that the ring is written once for each. */
+    private record Entry(long timeNs, String place, TraceRecord record) {}
 
     /** Appends what happened at {@code timeNs}, where {@code place} says on which CPU and in which context. */
     public void add(long timeNs, String place, TraceRecord record) {
-        if (count == records.length && count < CAPACITY) {
-            grow();
+        if (count == entries.length && count < CAPACITY) {
+            entries = Arrays.copyOf(entries, entries.length * 2);
         }
-        int slot = slot(count);
-        records[slot] = record;
-        times[slot] = timeNs;
-        places[slot] = place;
+        entries[slot(count)] = new Entry(timeNs, place, record);
         count++;
     }
 
-    private void grow() {
-        int size = records.length * 2;
-        records = Arrays.copyOf(records, size);
-        times = Arrays.copyOf(times, size);
-        places = Arrays.copyOf(places, size);
-    }
-
     private int slot(long index) {
-        return (int) (index & (records.length - 1));
+        return (int) (index & (entries.length - 1));
     }
 
     /** How many records there were, forgotten ones included. */
@@ -49,7 +39,7 @@ public final class Trace {
     public List<TraceRecord> records() {
         List<TraceRecord> kept = new ArrayList<>();
         for (long i = Math.max(0, count - CAPACITY); i < count; i++) {
-            kept.add(records[slot(i)]);
+            kept.add(entries[slot(i)].record());
         }
         return kept;
     }
@@ -58,9 +48,9 @@ public final class Trace {
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (long i = Math.max(0, count - CAPACITY); i < count; i++) {
-            int slot = slot(i);
-            lines.add(String.format(
-                    Locale.ROOT, "%s %s  %s", KernelLog.seconds(times[slot]), places[slot], records[slot].text()));
+            Entry entry = entries[slot(i)];
+            lines.add(KernelLog.seconds(entry.timeNs()) + " " + entry.place() + "  "
+                    + entry.record().text());
         }
         return lines;
     }

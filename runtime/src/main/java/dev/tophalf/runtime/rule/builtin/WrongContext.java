@@ -17,6 +17,12 @@ import java.util.stream.Collectors;
  * wrong there.
  */
 public final class WrongContext implements Rule {
+    /** What a function lists that may be called anywhere; NMI is not simulated. */
+    private static final int ANY = ContextKind.ATOMIC.bit()
+            | ContextKind.IRQS_OFF.bit()
+            | ContextKind.SOFTIRQ.bit()
+            | ContextKind.HARDIRQ.bit();
+
     @Override
     public String id() {
         return "wrong-context";
@@ -29,7 +35,8 @@ public final class WrongContext implements Rule {
 
     @Override
     public boolean concerns(Contract contract) {
-        return contract.sleeps() == Sleeps.NEVER || contract.sleeps() == Sleeps.CONDITIONAL;
+        boolean sleeps = contract.sleeps() == Sleeps.ALWAYS || contract.sleeps() == Sleeps.GFP;
+        return !sleeps && (contract.contextBits() & ANY) != ANY;
     }
 
     @Override
