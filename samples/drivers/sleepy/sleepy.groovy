@@ -7,18 +7,11 @@
  */
 MODULE_LICENSE('GPL')
 DEFINE_SPINLOCK(lock)
-int ready = 0
 
 static int sleepy_init() {
     spin_lock(lock)
     msleep(10)                      // expect: sleep-in-atomic
-    ready = 1
     spin_unlock(lock)
     return 0
 }
 module_init(sleepy_init)
-
-static void sleepy_exit() {
-    pr_info('was ready: %d\n', ready)
-}
-module_exit(sleepy_exit)

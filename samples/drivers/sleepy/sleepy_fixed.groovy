@@ -6,18 +6,11 @@
  */
 MODULE_LICENSE('GPL')
 DEFINE_SPINLOCK(lock)
-int ready = 0
 
 static int sleepy_init() {
     msleep(10)
     spin_lock(lock)
-    ready = 1
     spin_unlock(lock)
     return 0
 }
 module_init(sleepy_init)
-
-static void sleepy_exit() {
-    pr_info('was ready: %d\n', ready)
-}
-module_exit(sleepy_exit)
