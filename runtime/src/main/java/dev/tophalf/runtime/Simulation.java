@@ -48,7 +48,7 @@ public final class Simulation implements AutoCloseable {
     private final VirtualClock clock = new VirtualClock();
     private final AddressSpace addressSpace = new AddressSpace();
     private final Resources resources = new Resources();
-    private final Trace trace = new Trace();
+    private final Trace trace;
     private final KernelLog kernelLog = new KernelLog();
     private final Map<Class<?>, Object> parts = new LinkedHashMap<>();
     private final Map<String, ScriptSource> scripts = new LinkedHashMap<>();
@@ -69,6 +69,7 @@ public final class Simulation implements AutoCloseable {
         machine = builder.machine;
         seed = builder.seed;
         sites = builder.sites;
+        trace = new Trace(sites, builder.tracesArguments);
         for (int i = 0; i < builder.cpus; i++) {
             cpus.add(new Cpu(i));
         }
@@ -90,6 +91,7 @@ public final class Simulation implements AutoCloseable {
         private Sites sites = new Sites();
         private long seed;
         private int cpus = 2;
+        private boolean tracesArguments;
         private Budgets budgets = Budgets.DEFAULT;
 
         private Builder(Kernel kernel, Machine machine) {
@@ -115,6 +117,12 @@ public final class Simulation implements AutoCloseable {
         /** How much the run may use; {@link Budgets#DEFAULT} unless told. */
         public Builder budgets(Budgets newBudgets) {
             budgets = newBudgets;
+            return this;
+        }
+
+        /** Keeps calls in the trace with their arguments, for a run that somebody will look at. */
+        public Builder traceArguments() {
+            tracesArguments = true;
             return this;
         }
 
@@ -249,7 +257,7 @@ public final class Simulation implements AutoCloseable {
 
     /** Appends to the trace and lets the rules judge. */
     public void record(TraceRecord record) {
-        trace.add(clock.nowNs(), cpu().place(), record);
+        trace.add(clock.nowNs(), cpu(), record);
         judge.judge(record);
     }
 

@@ -34,7 +34,7 @@ public final class Gate {
         cpu.context().setSite(site);
         simulation.meter().checkTime();
         Call call = new Call(site, contract, arguments);
-        simulation.trace().add(simulation.nowNs(), cpu.place(), call);
+        simulation.trace().addCall(simulation.nowNs(), cpu, siteNumber, call);
         simulation.judge().judge(call);
     }
 

@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.cpu;
 
+import com.google.common.collect.ImmutableList;
 import dev.tophalf.runtime.contract.ContextKind;
 import dev.tophalf.runtime.trace.Site;
 import java.util.ArrayList;
@@ -20,10 +21,12 @@ public final class Cpu {
     public static final int HARDIRQ_OFFSET = 1 << 16;
     public static final int HARDIRQ_MASK = 0xf << 16;
 
+    private static final int KIND_BITS = 3;
+    private static final ImmutableList<ContextKind> KINDS = ImmutableList.copyOf(ContextKind.values());
+
     private final int number;
     private final ExecutionContext idle;
     private final List<ExecutionContext> stack = new ArrayList<>();
-    private final String[] places = new String[ContextKind.values().length];
     private int preemptCount;
     private boolean irqsOff;
     private Site irqsOffAt = Site.NONE;
@@ -33,9 +36,6 @@ public final class Cpu {
         this.number = number;
         this.idle = new ExecutionContext(ExecutionContext.Level.TASK, "swapper/" + number);
         stack.add(idle);
-        for (ContextKind kind : ContextKind.values()) {
-            places[kind.ordinal()] = String.format(Locale.ROOT, "cpu%d %-8s", number, kind.word());
-        }
     }
 
     /** Goes on with a task at the bottom of the stack; whatever was on top of the earlier one is gone. */
@@ -49,9 +49,15 @@ public final class Cpu {
         run(idle);
     }
 
-    /** Which CPU and which context word, as the trace prints it. */
-    public String place() {
-        return places[contextKind().ordinal()];
+    /** Which CPU and which context word, as one number below 128. */
+    public int placeNumber() {
+        return number << KIND_BITS | contextKind().ordinal();
+    }
+
+    /** A place as the trace prints it. */
+    public static String place(int placeNumber) {
+        ContextKind kind = KINDS.get(placeNumber & ((1 << KIND_BITS) - 1));
+        return String.format(Locale.ROOT, "cpu%d %-8s", placeNumber >> KIND_BITS, kind.word());
     }
 
     public int number() {

@@ -76,6 +76,7 @@ public final class World implements AutoCloseable {
                 .seed(seed)
                 .cpus(cpus)
                 .sites(sites)
+                .traceArguments()
                 .boot();
         World world = new World(simulation, new ScriptCompiler(linux.api(), sites));
         return simulation.part(World.class, made -> world);

@@ -10,6 +10,7 @@ import dev.tophalf.runtime.rule.Severity
 import dev.tophalf.runtime.script.Diagnostic
 import dev.tophalf.runtime.trace.KernelLog
 import dev.tophalf.runtime.trace.Site
+import dev.tophalf.runtime.trace.Sites
 import dev.tophalf.runtime.trace.Trace
 import dev.tophalf.shell.run.Outcome
 import dev.tophalf.shell.run.RunResult
@@ -55,7 +56,7 @@ class SampleFindings {
             diagnostics: [],
         ] + changes
         return new RunResult(['fifo.groovy'], 'lab.dts', 7, 2_000_000, all.outcome, all.reason, all.findings,
-                all.kernelLog, all.diagnostics, new Trace(), 'tophalf run fifo.groovy --seed 7')
+                all.kernelLog, all.diagnostics, new Trace(new Sites(), true), 'tophalf run fifo.groovy --seed 7')
     }
 
     static RunResult rejected() {
