@@ -78,9 +78,10 @@ public final class IrqController {
         cpu.addPreemptCount(Cpu.HARDIRQ_OFFSET);
         cpu.setIrqsOff(true);
         simulation.record(new IrqTaken(line.irq(), line.device()));
-        boolean claimed = runActions(line);
+        List<IrqAction> claimers =
+                line.actions().stream().filter(IrqAction::handle).toList();
         if (line.end() >= STORM) {
-            giveUp(line, claimed);
+            giveUp(line, claimers);
         }
         cpu.setIrqsOff(irqsOffBefore);
         cpu.setPreemptCount(countBefore);
@@ -88,23 +89,18 @@ public final class IrqController {
         refresh();
     }
 
-    private static boolean runActions(IrqLine line) {
-        boolean claimed = false;
-        for (IrqAction action : line.actions()) {
-            claimed |= action.handle();
-        }
-        return claimed;
-    }
-
-    private void giveUp(IrqLine line, boolean claimed) {
+    /** Shuts a line off. Who claimed its interrupts is to blame; if nobody did, everybody on the line. */
+    private void giveUp(IrqLine line, List<IrqAction> claimers) {
+        boolean claimed = !claimers.isEmpty();
+        List<IrqAction> blamed = claimed ? claimers : line.actions();
         line.shutOff();
         simulation.record(new IrqStorm(
                 line.irq(),
                 line.device(),
                 STORM,
                 claimed,
-                line.actions().stream().map(IrqAction::definition).toList(),
-                line.actions().stream().map(IrqAction::handlerName).toList()));
+                blamed.stream().map(IrqAction::definition).toList(),
+                blamed.stream().map(IrqAction::handlerName).toList()));
         simulation.log(
                 3,
                 claimed

@@ -90,10 +90,6 @@ public final class IrqLine {
         return shutOff;
     }
 
-    public boolean isInProgress() {
-        return inProgress;
-    }
-
     private void update() {
         boolean nowAsserted = wires.stream().anyMatch(wire -> wire.level);
         if (asserted != nowAsserted) {

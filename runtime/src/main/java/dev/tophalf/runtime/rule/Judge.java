@@ -50,8 +50,7 @@ public final class Judge {
 
     private void keep(List<Finding> found) {
         for (Finding finding : found) {
-            String place =
-                    finding.rule() + " " + finding.site() + " " + finding.site().column();
+            String place = finding.rule() + " " + finding.site() + " " + finding.call();
             if (latest.putIfAbsent(place, finding) == null) {
                 findings.add(finding);
             }

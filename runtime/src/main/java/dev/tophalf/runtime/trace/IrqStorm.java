@@ -9,8 +9,8 @@ import java.util.List;
  * @param device what drives the line
  * @param runs how often the handlers ran
  * @param claimed whether a handler said that it had handled the interrupt
- * @param handlers the handlers' definitions, in the order of calling
- * @param names the handlers' names
+ * @param handlers the definitions of the handlers to blame, in the order of calling
+ * @param names their names
  */
 public record IrqStorm(int irq, String device, int runs, boolean claimed, List<Site> handlers, List<String> names)
         implements TraceRecord {

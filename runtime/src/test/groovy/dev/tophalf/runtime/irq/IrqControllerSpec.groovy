@@ -23,13 +23,13 @@ class IrqControllerSpec extends Specification {
         simulation.board().part(label).peripheral().registers()
     }
 
-    private IrqAction action(Closure<Boolean> body) {
+    private IrqAction action(int at = 1, Closure<Boolean> body) {
         new IrqAction() {
             String name() { 'test' }
 
             String handlerName() { 'handler' }
 
-            Site definition() { new Site('test.groovy', 1, 0, 'handler', null) }
+            Site definition() { new Site('test.groovy', at, 0, 'handler', null) }
 
             boolean handle() { body() }
         }
@@ -148,5 +148,18 @@ class IrqControllerSpec extends Specification {
         claimed || message
         true    || 'irq 16: still asserted after its handlers ran'
         false   || 'irq 16: nobody cared (try booting with the "irqpoll" option)'
+    }
+
+    def "a sharer that rightly declines is not blamed for another that claims and does nothing"() {
+        given:
+        registers('left').write(8, 1)
+        line().add(action(10) { true })
+        line().add(action(20) { false })
+
+        when:
+        act('left', 'press')
+
+        then:
+        simulation.findings()*.site()*.line() == [10]
     }
 }
