@@ -61,8 +61,6 @@ public final class Meter {
 
     /** A driver is about to make an array or a text of {@code units} times 64 bytes. */
     void charge(int units, int siteNumber) {
-        long before = ticks / TICKS_PER_STEP;
-        ticks += units;
         memoryBytes += (long) units * BYTES_PER_TICK;
         if (memoryBytes > budgets.memoryBytes()) {
             memoryBytes = 0;
@@ -73,6 +71,13 @@ public final class Meter {
                     "Out of memory: Killed process",
                     "make buffers once and use them again");
         }
+        work(units, siteNumber);
+    }
+
+    /** A driver is about to have as much done as {@code units} turns of a loop. */
+    void work(int units, int siteNumber) {
+        long before = ticks / TICKS_PER_STEP;
+        ticks += units;
         if (ticks / TICKS_PER_STEP != before) {
             step(siteNumber);
         }

@@ -29,6 +29,11 @@ public final class Woven {
         Simulation.current().meter().charge(ticks, site);
     }
 
+    /** A library function is about to do as much as {@code ticks} turns of a loop. */
+    public static void work(int ticks, int site) {
+        Simulation.current().meter().work(ticks, site);
+    }
+
     /** A function of the script is entered. Returns how deep its caller is. */
     public static int enter(int site) {
         return Simulation.current().meter().enter(site);

@@ -26,6 +26,7 @@ public final class LoadedScript implements Scope {
     private final Map<String, Field> variables = new LinkedHashMap<>();
     private final Map<String, List<Method>> functions = new LinkedHashMap<>();
     private final Map<String, Class<?>> types = new LinkedHashMap<>();
+    private final Map<String, Class<?>> blockTypes = new LinkedHashMap<>();
     private final Scope earlier;
 
     LoadedScript(
@@ -34,8 +35,10 @@ public final class LoadedScript implements Scope {
         this.earlier = earlier;
         this.scriptClass = load(loader, scriptClass).asSubclass(DriverScript.class);
         for (ClassBytes bytes : classes) {
-            if (!bytes.name().equals(scriptClass) && !bytes.name().contains("$")) {
-                types.put(bytes.name(), load(loader, bytes.name()));
+            boolean isPointer = bytes.name().contains("$$");
+            if (!isPointer && !bytes.name().equals(scriptClass)) {
+                Map<String, Class<?>> kind = bytes.name().contains("$") ? blockTypes : types;
+                kind.put(bytes.name(), load(loader, bytes.name()));
             }
         }
         readMembers();
@@ -116,9 +119,12 @@ public final class LoadedScript implements Scope {
         }
     }
 
-    /** The class of that name among this script's own: the script class or a struct; null if there is none. */
+    /** The class of that name among this script's own: the script, a struct, the type of a block; or null. */
     public @Nullable Class<?> classNamed(String name) {
-        return scriptClass.getName().equals(name) ? scriptClass : types.get(name);
+        if (scriptClass.getName().equals(name)) {
+            return scriptClass;
+        }
+        return types.getOrDefault(name, blockTypes.get(name));
     }
 
     /** What this script was compiled to see. */

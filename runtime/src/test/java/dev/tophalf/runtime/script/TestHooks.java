@@ -67,6 +67,10 @@ public final class TestHooks {
         spend();
     }
 
+    public static void work(int ticks, int site) {
+        charge(ticks, site);
+    }
+
     public static void read(Object owner, String member, int site) {
         ACCESSED.add("read " + name(owner) + "." + member);
     }

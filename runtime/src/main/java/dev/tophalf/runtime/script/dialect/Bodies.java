@@ -15,6 +15,7 @@ import dev.tophalf.runtime.script.dialect.tree.Local;
 import dev.tophalf.runtime.script.dialect.tree.Place;
 import dev.tophalf.runtime.script.dialect.tree.Read;
 import dev.tophalf.runtime.script.dialect.tree.Return;
+import dev.tophalf.runtime.script.dialect.tree.ShareParameters;
 import dev.tophalf.runtime.script.dialect.tree.Step;
 import dev.tophalf.runtime.script.dialect.tree.Store;
 import dev.tophalf.runtime.script.dialect.tree.Value;
@@ -79,7 +80,7 @@ final class Bodies {
         variables(struct, node);
     }
 
-    private void compile(Callable function, @Nullable ScriptClass struct, @Nullable Statement code, ASTNode at) {
+    private void compile(Callable function, @Nullable ScriptClass struct, @Nullable Statement code, MethodNode at) {
         Locals locals = new Locals(null);
         List<Local> parameters = new ArrayList<>();
         ScriptClass self = function.isStatic() ? null : struct;
@@ -88,9 +89,11 @@ final class Bodies {
         }
         function.parameters().forEach(parameter -> parameters.add(new Local(parameter.name(), parameter.type())));
         declare(locals, parameters, at);
-        FunctionContext context = new FunctionContext(function.name(), function.result(), struct, locals);
+        FunctionContext context = new FunctionContext(
+                function.name(), function.result(), struct, locals, Heads.typeParameters(at, struct));
         Body body = new Body(unit, output, context);
         List<Step> steps = new ArrayList<>();
+        steps.add(new ShareParameters(parameters));
         for (Local parameter : parameters) {
             if (parameter.type() instanceof IntegerType integer && Wrapped.isNeeded(integer)) {
                 steps.add(Wrapped.parameter(parameter, function.line()));
@@ -142,6 +145,7 @@ final class Bodies {
         constructor.parameters().forEach(parameter -> parameters.add(new Local(parameter.name(), parameter.type())));
         declare(locals, parameters, written == null ? node : written);
         Body own = new Body(unit, output, new FunctionContext(struct.name(), SpecialType.VOID, struct, locals));
+        steps.add(new ShareParameters(parameters));
         steps.add(new Statements(own)
                 .functionBody(
                         written == null ? null : written.getCode(), end(written == null ? node : written), false));

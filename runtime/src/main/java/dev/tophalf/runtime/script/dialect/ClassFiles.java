@@ -49,13 +49,13 @@ final class ClassFiles {
                         ? Opcodes.ACC_PUBLIC | Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT
                         : Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER,
                 written.internalName(),
-                null,
+                Signatures.of(written),
                 superclass == null ? OBJECT : superclass.info().internalName(),
                 null);
         writer.visitSource(sourceFile, null);
         for (Member member : written.ownMembers()) {
             int access = Opcodes.ACC_PUBLIC | (member.isStatic() ? Opcodes.ACC_STATIC : 0);
-            writer.visitField(access, member.name(), member.storage(), null, null)
+            writer.visitField(access, member.name(), member.storage(), Signatures.of(member), null)
                     .visitEnd();
         }
         if (written == unit.file()) {
@@ -87,13 +87,14 @@ final class ClassFiles {
                 | (callable.isStatic() ? Opcodes.ACC_STATIC : 0)
                 | (isAbstract ? Opcodes.ACC_ABSTRACT : 0);
         int modifiers = callable.name().equals("<clinit>") ? Opcodes.ACC_STATIC : access;
-        MethodVisitor method = writer.visitMethod(modifiers, callable.name(), callable.descriptor(), null, null);
+        MethodVisitor method =
+                writer.visitMethod(modifiers, callable.name(), callable.descriptor(), Signatures.of(callable), null);
         if (function.body() != null) {
             method.visitCode();
             int slot = 0;
             for (Local parameter : function.parameters()) {
                 parameter.setSlot(slot);
-                slot += parameter.type().slots();
+                slot += parameter.passedSlots();
             }
             Code code = new Code(method, slot);
             code.line(callable.line());

@@ -1,6 +1,7 @@
 package dev.tophalf.runtime.script.dialect;
 
 import dev.tophalf.runtime.script.dialect.body.Body;
+import dev.tophalf.runtime.script.dialect.body.Declarations;
 import dev.tophalf.runtime.script.dialect.body.FunctionContext;
 import dev.tophalf.runtime.script.dialect.body.FunctionName;
 import dev.tophalf.runtime.script.dialect.body.Locals;
@@ -50,6 +51,7 @@ final class FileScope {
     private final Macros macros;
     private final Body body;
     private final Statements statements;
+    private final Declarations declarations;
     private final Map<String, Integer> lines = new TreeMap<>();
 
     FileScope(Unit unit, Output output) {
@@ -60,11 +62,12 @@ final class FileScope {
                 new FunctionContext("the top level", unit.types().object(), null, locals);
         this.body = new Body(unit, output, context);
         this.statements = new Statements(body);
+        this.declarations = new Declarations(body);
     }
 
     /** Declares the variables whose types are written, so that the whole file sees them. */
     void declareVariables(List<Statement> top) {
-        TypeReader types = new TypeReader(unit);
+        TypeReader types = new TypeReader(unit, List.of());
         for (Statement statement : top) {
             Expression expression =
                     statement instanceof ExpressionStatement each ? each.getExpression() : EmptyExpression.INSTANCE;
@@ -76,11 +79,12 @@ final class FileScope {
                 if (name != null) {
                     lines.put(name, call.getLineNumber());
                 }
-            } else if (expression instanceof DeclarationExpression declaration
-                    && !declaration.isMultipleAssignmentDeclaration()
-                    && !TypeReader.isOmitted(declaration.getVariableExpression().getOriginType())) {
-                VariableExpression variable = declaration.getVariableExpression();
-                declare(variable, types.read(variable.getOriginType(), variable));
+            } else if (expression instanceof DeclarationExpression declaration) {
+                for (VariableExpression variable : Declarations.variables(declaration)) {
+                    if (!TypeReader.isOmitted(variable.getOriginType())) {
+                        declare(variable, types.read(variable.getOriginType(), variable));
+                    }
+                }
             }
         }
     }
@@ -159,12 +163,20 @@ final class FileScope {
     }
 
     private Step define(DeclarationExpression declaration) {
-        if (declaration.isMultipleAssignmentDeclaration()) {
-            unit.report(declaration, "declare one variable at a time at the top level");
-            return new Block(List.of());
+        List<VariableExpression> variables = Declarations.variables(declaration);
+        if (!declaration.isMultipleAssignmentDeclaration()) {
+            return define(variables.get(0), declaration.getRightExpression());
         }
-        VariableExpression variable = declaration.getVariableExpression();
-        Expression initial = declaration.getRightExpression();
+        List<Expression> values =
+                declarations.elements(declaration.getRightExpression(), variables.size(), declaration);
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            steps.add(define(variables.get(i), values.get(i)));
+        }
+        return new Steps(steps);
+    }
+
+    private Step define(VariableExpression variable, Expression initial) {
         boolean empty = initial == null || initial instanceof EmptyExpression;
         String name = Marks.unmark(variable.getName());
         if (TypeReader.isOmitted(variable.getOriginType())) {
@@ -174,8 +186,8 @@ final class FileScope {
         if (member == null) {
             return new Block(List.of());
         }
-        Value value = empty ? statements.first(member.type(), name) : initial(member, initial);
-        return store(member, value, declaration);
+        Value value = empty ? declarations.first(member.type(), name) : initial(member, initial);
+        return store(member, value, variable);
     }
 
     private Value initial(Member member, Expression initial) {
@@ -190,7 +202,7 @@ final class FileScope {
 
     private Step infer(VariableExpression variable, String name, Expression initial) {
         Value value = body.expressions().value(initial);
-        Member member = declare(variable, statements.inferred(value, name, variable));
+        Member member = declare(variable, declarations.inferred(value, name, variable));
         return store(member, value, variable);
     }
 

@@ -18,6 +18,7 @@ import dev.tophalf.runtime.script.dialect.type.Member;
 import dev.tophalf.runtime.script.dialect.type.ScriptClass;
 import dev.tophalf.runtime.script.dialect.type.SpecialType;
 import dev.tophalf.runtime.script.dialect.type.Type;
+import dev.tophalf.runtime.script.dialect.type.TypeParameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,21 +28,21 @@ import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ConstructorNode;
 import org.codehaus.groovy.ast.FieldNode;
+import org.codehaus.groovy.ast.GenericsType;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
+import org.jspecify.annotations.Nullable;
 
 /** What a script declares, without the bodies: structs, enumerations, function pointer types, functions. */
 final class Heads {
     private final Unit unit;
     private final Output output;
-    private final TypeReader types;
 
     Heads(Unit unit, Output output) {
         this.unit = unit;
         this.output = output;
-        this.types = new TypeReader(unit);
     }
 
     /** Declares the names of the types, then what they have. Returns the classes that have bodies. */
@@ -64,19 +65,15 @@ final class Heads {
     }
 
     private boolean isPlain(ClassNode node) {
-        String name = node.getNameWithoutPackage();
-        if (node.getOuterClass() != null) {
-            String inner = name.substring(name.lastIndexOf('$') + 1);
-            unit.report(node, "declare '" + inner + "' at the top level of the file");
+        String name = name(node);
+        if (node.getOuterClass() != null && !Character.isJavaIdentifierStart(name.charAt(0))) {
+            // A class without a name, which its 'new' reports.
             return false;
         }
         // The parser notes with annotations what is no plain class: a record, a trait.
         if (node.isAnnotationDefinition() || !node.getAnnotations().isEmpty()) {
             unit.report(node, "a driver declares structs with 'class', and enums");
             return false;
-        }
-        if (node.getGenericsTypes() != null) {
-            unit.report(node, "a struct has no type parameters: write the types of its members");
         }
         if (unit.kernel().type(name) != null) {
             unit.report(node, "redefinition of '" + name + "', which the kernel declares");
@@ -89,9 +86,17 @@ final class Heads {
         return true;
     }
 
+    /** The name of a struct; one inside of another is, as in C, known by its own name. */
+    private static String name(ClassNode node) {
+        String name = node.getNameWithoutPackage();
+        return name.substring(name.lastIndexOf('$') + 1);
+    }
+
     private ScriptClass declareName(ClassNode node) {
         ClassType base = unit.java(node.isInterface() ? Object.class : KernelStruct.class);
-        ScriptClass declared = new ScriptClass(node.getNameWithoutPackage(), node.isInterface(), base);
+        ScriptClass declared = new ScriptClass(name(node), node.isInterface(), base);
+        declared.setTypeParameters(TypeReader.parameters(node.getGenericsTypes(), declared.name()));
+        refuseBounds(node.getGenericsTypes(), node);
         unit.structs().put(declared.name(), declared);
         output.add(declared);
         return declared;
@@ -117,7 +122,7 @@ final class Heads {
         if (!node.getMethods().isEmpty() || !node.getDeclaredConstructors().isEmpty()) {
             unit.report(node, "an enum has names of numbers and nothing else");
         }
-        String name = node.getNameWithoutPackage();
+        String name = name(node);
         if (unit.enums().containsKey(name)) {
             unit.report(node, "redefinition of '" + name + "'");
         }
@@ -144,7 +149,7 @@ final class Heads {
 
     private void declareMembers(ScriptClass declared, ClassNode node) {
         if (!node.isInterface()) {
-            declared.setSuperclass(superclass(node));
+            declared.setSuperclass(superclass(node, types(declared)));
         }
         if (node.getInterfaces().length > 0) {
             unit.report(node, "a struct implements nothing: keep function pointers as members");
@@ -156,7 +161,7 @@ final class Heads {
             declareMethod(declared, method);
         }
         for (ConstructorNode constructor : node.getDeclaredConstructors()) {
-            declared.addConstructor(callable(declared, constructor, "<init>", SpecialType.VOID, false));
+            declared.addConstructor(callable(declared, constructor, "<init>", SpecialType.VOID, types(declared)));
         }
         if (node.getDeclaredConstructors().isEmpty() && !node.isInterface()) {
             declared.addConstructor(new Callable(
@@ -167,7 +172,7 @@ final class Heads {
         }
     }
 
-    private ClassType superclass(ClassNode node) {
+    private ClassType superclass(ClassNode node, TypeReader types) {
         ClassType base = unit.java(KernelStruct.class);
         ClassNode written = node.getUnresolvedSuperClass(false);
         if (written == null || ClassHelper.isObjectType(written)) {
@@ -183,15 +188,15 @@ final class Heads {
             }
             return base;
         }
-        if (info == unit.structs().get(node.getNameWithoutPackage()) || isCyclic(node)) {
-            unit.report(node, "'" + node.getNameWithoutPackage() + "' extends itself");
+        if (info == unit.structs().get(name(node)) || isCyclic(node)) {
+            unit.report(node, "'" + name(node) + "' extends itself");
             return base;
         }
         return (ClassType) type;
     }
 
     private boolean isCyclic(ClassNode node) {
-        ScriptClass start = unit.structs().get(node.getNameWithoutPackage());
+        ScriptClass start = unit.structs().get(name(node));
         String name = TypeReader.name(node.getUnresolvedSuperClass(false));
         ClassInfo at = unit.structs().get(name);
         while (at != null && at != start) {
@@ -210,7 +215,7 @@ final class Heads {
         if (TypeReader.isOmitted(field.getOriginType())) {
             unit.report(field, "write the type of '" + field.getName() + "'");
         } else {
-            type = types.read(field.getOriginType(), field);
+            type = types(declared).read(field.getOriginType(), field);
         }
         if (type.isVoid()) {
             unit.report(field, "member '" + field.getName() + "' declared void");
@@ -226,7 +231,8 @@ final class Heads {
         if (method.isAbstract() && !declared.isInterface()) {
             unit.report(method, "'" + method.getName() + "' has no body: keep a function pointer as a member");
         }
-        declared.add(callable(declared, method, method.getName(), result(method), method.isStatic()));
+        TypeReader types = new TypeReader(unit, typeParameters(method, declared));
+        declared.add(callable(declared, method, method.getName(), result(method, types), types));
         if (declared.isInterface() && declared.declaredMethodNames().size() > 1) {
             unit.report(method, "a function pointer type has one function and nothing else");
         }
@@ -235,7 +241,8 @@ final class Heads {
     /** Declares the functions of the file. */
     void declareFunctions(List<MethodNode> methods) {
         for (MethodNode method : methods) {
-            Callable function = callable(unit.file(), method, method.getName(), result(method), true);
+            TypeReader types = new TypeReader(unit, typeParameters(method, null));
+            Callable function = callable(unit.file(), method, method.getName(), result(method, types), types);
             if (!unit.file().declaredMethods(method.getName()).isEmpty()) {
                 unit.report(method, "redefinition of '" + method.getName() + "'");
             } else {
@@ -249,10 +256,30 @@ final class Heads {
         }
     }
 
-    private Type result(MethodNode method) {
-        if (method.getGenericsTypes() != null) {
-            unit.report(method, "a function has no type parameters");
+    private TypeReader types(ScriptClass declared) {
+        return new TypeReader(unit, declared.typeParameters());
+    }
+
+    /** The type parameters that can be named in a function: its own, and those of its struct. */
+    static List<TypeParameter> typeParameters(MethodNode method, @Nullable ScriptClass struct) {
+        String declaration = method.getName() + ":" + method.getLineNumber();
+        List<TypeParameter> all = TypeReader.parameters(method.getGenericsTypes(), declaration);
+        if (struct != null && !method.isStatic()) {
+            all.addAll(struct.typeParameters());
         }
+        return all;
+    }
+
+    private void refuseBounds(GenericsType @Nullable [] parameters, ASTNode at) {
+        for (GenericsType parameter : parameters == null ? new GenericsType[0] : parameters) {
+            if (parameter.getUpperBounds() != null) {
+                unit.report(at, "a type parameter has no bounds: write '<" + parameter.getName() + ">'");
+            }
+        }
+    }
+
+    private Type result(MethodNode method, TypeReader types) {
+        refuseBounds(method.getGenericsTypes(), method);
         if (TypeReader.isOmitted(method.getReturnType())) {
             unit.report(method, "write the type that '" + method.getName() + "' returns, or 'void'");
             return SpecialType.UNKNOWN;
@@ -260,16 +287,28 @@ final class Heads {
         return types.read(method.getReturnType(), method);
     }
 
-    private Callable callable(ScriptClass owner, MethodNode method, String name, Type result, boolean isStatic) {
+    private Callable callable(ScriptClass owner, MethodNode method, String name, Type result, TypeReader types) {
         List<Callable.Parameter> parameters = new ArrayList<>();
         for (Parameter parameter : method.getParameters()) {
-            parameters.add(parameter(parameter, method));
+            parameters.add(parameter(parameter, method, types));
         }
+        boolean varargs = isVariable(method);
+        boolean isStatic = owner == unit.file() || method.isStatic();
         return new Callable(
-                owner, name, parameters, result, result.descriptor(), isStatic, false, method.getLineNumber());
+                owner, name, parameters, result, result.descriptor(), isStatic, varargs, method.getLineNumber());
     }
 
-    private Callable.Parameter parameter(Parameter parameter, ASTNode at) {
+    /** Whether the last parameter takes any number of arguments: {@code int... values}. */
+    private boolean isVariable(MethodNode method) {
+        Parameter[] parameters = method.getParameters();
+        if (parameters.length == 0) {
+            return false;
+        }
+        Parameter last = parameters[parameters.length - 1];
+        return last.getOriginType().isArray() && unit.excerpt(last).contains("...");
+    }
+
+    private Callable.Parameter parameter(Parameter parameter, ASTNode at, TypeReader types) {
         String name = Marks.unmark(parameter.getName());
         ASTNode place = parameter.getLineNumber() > 0 ? parameter : at;
         Type type = SpecialType.UNKNOWN;

@@ -18,8 +18,10 @@ public final class Library {
     /** A tick pays for so many bytes of memory or characters of text. */
     private static final int BYTES_PER_TICK = 64;
 
+    /** A tick pays for so many elements that a function looks at by itself. */
+    private static final int ELEMENTS_PER_TICK = 8;
+
     private static final int HEAD_BYTES = 16;
-    private static final int LONGEST_TEXT = 1 << 16;
 
     private Library() {}
 
@@ -69,9 +71,7 @@ public final class Library {
     /** What a text costs that a call makes or copies. */
     public static int cost(@Nullable String text) {
         int length = text == null ? 0 : text.length();
-        if (length > LONGEST_TEXT) {
-            throw new IllegalArgumentException("a text of " + length + " characters; the longest has " + LONGEST_TEXT);
-        }
+        Values.checkLength(length);
         return length / BYTES_PER_TICK;
     }
 
@@ -83,6 +83,22 @@ public final class Library {
     /** What a call costs that walks through a collection. */
     public static int walk(@Nullable Object collection) {
         return collection instanceof Collection<?> elements ? elements.size() / BYTES_PER_TICK : 0;
+    }
+
+    /** What is walked through; woven code counts what that costs here. */
+    public static @Nullable Object walked(@Nullable Object elements) {
+        return elements;
+    }
+
+    /** What a library function costs that walks through a collection, a map or a text without a block of the driver. */
+    public static int walkAll(@Nullable Object elements) {
+        if (elements instanceof CharSequence text) {
+            return text.length() / BYTES_PER_TICK;
+        }
+        if (elements instanceof Map<?, ?> map) {
+            return map.size() / ELEMENTS_PER_TICK;
+        }
+        return elements instanceof Collection<?> collection ? collection.size() / ELEMENTS_PER_TICK : 0;
     }
 
     /** What an array of that many elements costs. */

@@ -21,6 +21,7 @@ public final class Allowlist {
 
     private final Map<String, Set<String>> members = new LinkedHashMap<>();
     private final Set<String> superclasses = new LinkedHashSet<>();
+    private final Set<String> pointerTypes = new LinkedHashSet<>();
 
     private Allowlist() {}
 
@@ -58,10 +59,14 @@ public final class Allowlist {
     private Set<String> addClass(List<String> words) {
         String name = words.get(0).replace('.', '/');
         if (words.size() > 1) {
-            if (words.size() > 2 || !words.get(1).equals("super")) {
-                throw new IllegalArgumentException("a class is followed by nothing or 'super', not by " + words);
+            String role = words.size() == 2 ? words.get(1) : "";
+            switch (role) {
+                case "super" -> superclasses.add(name);
+                case "pointer" -> pointerTypes.add(name);
+                default ->
+                    throw new IllegalArgumentException(
+                            "a class is followed by nothing, 'super' or 'pointer', not by " + words);
             }
-            superclasses.add(name);
         }
         Set<String> set = new LinkedHashSet<>();
         if (members.put(name, set) != null) {
@@ -78,6 +83,11 @@ public final class Allowlist {
     /** Whether the class may be extended. */
     public boolean allowsSuperclass(String owner) {
         return superclasses.contains(owner);
+    }
+
+    /** Whether a block of the driver may stand for that interface. */
+    public boolean allowsPointer(String type) {
+        return pointerTypes.contains(type);
     }
 
     /** Whether the entry of {@code owner} itself, not of its superclasses, lists that member. */

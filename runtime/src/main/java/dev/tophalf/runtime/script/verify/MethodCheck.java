@@ -119,7 +119,7 @@ final class MethodCheck {
 
     private void checkTarget(InvokeDynamicInsnNode site, Handle target) {
         String type = Type.getReturnType(site.desc).getInternalName();
-        if (!permissions.mayImplement(type)) {
+        if (!permissions.mayPoint(type)) {
             complaints.refuse(line, "a pointer of type " + Names.readable(type), type);
         }
         checkCall(target.getOwner(), target.getName(), target.getDesc());

@@ -61,6 +61,11 @@ final class Permissions {
         return isScript(internalName) || kernel.isType(internalName);
     }
 
+    /** Whether a function or block of the script may be a pointer of that type. */
+    boolean mayPoint(String internalName) {
+        return mayImplement(internalName) || allowlist.allowsPointer(internalName);
+    }
+
     /** Whether this is a function of the kernel, which must not be called but through the gate. */
     boolean isKernelFunction(String owner, String name, String descriptor) {
         return kernel.function(owner, name, descriptor) != null;

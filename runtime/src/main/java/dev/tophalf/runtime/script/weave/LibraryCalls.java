@@ -16,6 +16,8 @@ import org.objectweb.asm.tree.MethodInsnNode;
 final class LibraryCalls {
     static final String LIBRARY = "dev/tophalf/runtime/script/library/Library";
 
+    private static final String LIBRARY_PACKAGE = LIBRARY.substring(0, LIBRARY.lastIndexOf('/') + 1);
+
     private static final String BUILDER = "java/lang/StringBuilder";
     private static final String STRING = "java/lang/String";
     private static final String ONE_OBJECT = "(Ljava/lang/Object;)";
@@ -61,7 +63,20 @@ final class LibraryCalls {
             call.desc = "(Ljava/lang/Throwable;)Ljava/lang/String;";
         } else if (call.owner.startsWith("java/util/")) {
             weaveCollection(call);
+        } else if (call.owner.equals(LIBRARY) && call.name.equals("walked")) {
+            weaveWalk(call);
+        } else if (call.owner.startsWith(LIBRARY_PACKAGE) && call.desc.endsWith(")Ljava/lang/String;")) {
+            after(call, cost());
         }
+    }
+
+    /** Counts the work that is to come, instead of only saying so. */
+    private void weaveWalk(MethodInsnNode call) {
+        InsnList code = new InsnList();
+        code.add(new InsnNode(Opcodes.DUP));
+        code.add(library("walkAll", "(Ljava/lang/Object;)I"));
+        after(call, method.work(code, line));
+        method.node().instructions.remove(call);
     }
 
     private void weaveString(MethodInsnNode call) {
@@ -71,7 +86,7 @@ final class LibraryCalls {
             InsnList code = new InsnList();
             code.add(new InsnNode(Opcodes.DUP2));
             code.add(library("search", "(Ljava/lang/CharSequence;Ljava/lang/CharSequence;)I"));
-            before(call, method.charge(code, line));
+            before(call, method.work(code, line));
         }
     }
 
@@ -108,7 +123,7 @@ final class LibraryCalls {
             code.add(new InsnNode(Opcodes.DUP2));
             code.add(new InsnNode(Opcodes.POP));
             code.add(library("walk", "(Ljava/lang/Object;)I"));
-            before(call, method.charge(code, line));
+            before(call, method.work(code, line));
         }
     }
 

@@ -30,13 +30,22 @@ record WovenMethod(ClassNode owner, MethodNode node, SiteNumbers numbers, WeaveO
         return new MethodInsnNode(Opcodes.INVOKESTATIC, options.hooks(), name, descriptor, false);
     }
 
-    /** Charges the cost that {@code code} pushes; nothing if costs are not charged. */
+    /** Charges for the memory that {@code code} pushes; nothing if costs are not charged. */
     InsnList charge(InsnList code, int line) {
+        return count("charge", code, line);
+    }
+
+    /** Charges for the work that {@code code} pushes; nothing if costs are not charged. */
+    InsnList work(InsnList code, int line) {
+        return count("work", code, line);
+    }
+
+    private InsnList count(String hook, InsnList code, int line) {
         if (!options.charges()) {
             return new InsnList();
         }
         code.add(push(site(line)));
-        code.add(hook("charge", "(II)V"));
+        code.add(hook(hook, "(II)V"));
         return code;
     }
 

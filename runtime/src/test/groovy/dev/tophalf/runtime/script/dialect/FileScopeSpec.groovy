@@ -135,7 +135,7 @@ class FileScopeSpec extends Specification {
         'int f\nstatic int f() { return 1 }'    || "redefinition of 'f'"
         'static int f() { return 1 }\nstatic int f() { return 2 }' || "redefinition of 'f'"
         'void x'                                || 'a variable cannot be void'
-        'def (a, b) = [1, 2]'                   || 'declare one variable at a time at the top level'
+        'def (a, b) = f()'                      || "2 variables take a list of 2 values: '[a, b]'"
         'DEVICE_ATTR_RO(level)'                 || "DEVICE_ATTR_RO(level) needs a function 'level_show'"
         'DEVICE_ATTR_RO()'                      || "too few arguments to function 'DEVICE_ATTR_RO': device_attribute DEVICE_ATTR_RO(String name)"
         'static void f() { DEFINE_MUTEX(m) }'   || "'DEFINE_MUTEX()' defines something, so it stands at the top level of the file"

@@ -94,8 +94,7 @@ class FunctionPointersSpec extends Specification {
         'def l = [yes]'                              || 'a function needs a typed place: use an array of its pointer type'
         'yes'                                        || "'yes' is a function: write 'yes()' to call it"
         'def h = this.&yes'                          || "a function's pointer is its bare name: write it without '::' or '.&'"
-        'def f = { int a -> a }'                     || "a block '{ ... }' stands where a function is expected; give the function a name"
+        'def f = { a -> a }'                         || "write the type of 'a': nothing here tells what it is"
         'irq_handler_t h = { int a -> 1 }'           || 'the block takes 1 parameters, but irq_handler_t is int (*)(int, void *)'
-        'static int f() { int n = 0; [1].forEach { n += it }; return n }' || "the block uses 'n', which changes; keep it in a struct or at the top level of the file"
     }
 }

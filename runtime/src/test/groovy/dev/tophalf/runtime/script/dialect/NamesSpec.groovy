@@ -56,7 +56,7 @@ class NamesSpec extends Specification {
         'device d; d.foo()'          || "struct device has no function 'foo'"
         'device d; d.hashCode()'     || "struct device has no function 'hashCode'"
         'printk("irq ${1}")'         || "a format is a plain string: write '%d' in it and the value after it"
-        'def l = [1]; l.each { it }' || "'List' has no function 'each': write a loop, 'for (x in list) { ... }'"
+        'def l = [1]; l.flatten()'   || "'List' has no function 'flatten': write a loop, 'for (x in list) { ... }'"
         'def x = [1] as Set'         || "no 'as': write '(type) value'"
         'def l = [1]; l*.foo()'      || "no '*.': write a loop"
         '"a" =~ "b"'                 || "no regular expressions: compare strings with '==' or their methods"

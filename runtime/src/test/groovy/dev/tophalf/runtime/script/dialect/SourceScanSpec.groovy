@@ -23,7 +23,7 @@ class SourceScanSpec extends Specification {
         'mutex m; mutex_lock(&m)'                   || "1:21 no '&': a struct is passed by its name, and its address is meant"
         '#include <linux/module.h>'                 || "1:1 there is no preprocessor: every name is in scope without #include, and a constant is written 'final int NAME = 1'"
         'static void f() { { int n = 1 } }'         || "1:19 a block '{ ... }' needs 'if', a loop or a label before it"
-        'static int f(int... x) { return 1 }'       || "1:17 no '...': pass an array"
+        'static int f(int n, ...) { return 1 }'     || "1:21 name what '...' takes: 'Object... values'"
     }
 
     def "a bracket that is never closed is reported where it opens: #code"() {

@@ -148,7 +148,6 @@ class StructsSpec extends Specification {
         'mutex_lock(l)'                     || "'spinlock_t' where 'mutex' is expected"
         'b == l'                            || "comparison of distinct pointer types 'button' and 'spinlock_t'"
         'pair p = b'                        || "'button' where 'pair' is expected"
-        'class c { class d {} }'            || "declare 'd' at the top level of the file"
         'class c extends device {}'         || "a struct cannot extend 'device': make it a member, 'device base'"
         'class c { def x }'                 || "write the type of 'x'"
         'class c { int x; int x }'          || "duplicate member 'x'"

@@ -19,6 +19,7 @@ public final class Body {
     private final Calls calls = new Calls(this);
     private final Overloads overloads = new Overloads(this);
     private final Passing passing = new Passing(this);
+    private final Extensions extensions = new Extensions(this);
     private final Initialisers initialisers = new Initialisers(this);
     private final Pointers pointers = new Pointers(this);
 
@@ -26,7 +27,7 @@ public final class Body {
         this.unit = unit;
         this.output = output;
         this.context = context;
-        this.types = new TypeReader(unit);
+        this.types = new TypeReader(unit, context.typeParameters());
     }
 
     Unit unit() {
@@ -76,6 +77,10 @@ public final class Body {
 
     Passing passing() {
         return passing;
+    }
+
+    Extensions extensions() {
+        return extensions;
     }
 
     Initialisers initialisers() {

@@ -174,11 +174,17 @@ public final class Calls {
         if (object instanceof FunctionName function) {
             return body.wrong(call, "the function '" + function.name() + "' has no members");
         }
+        List<Callable> extensions = body.extensions().of(object.type(), name);
+        if (!extensions.isEmpty()) {
+            return body.extensions().call(extensions, object, name, arguments, at);
+        }
         if (!(object.type() instanceof ClassType type)) {
             return lengthOrNothing(object, name, arguments, at);
         }
         List<Callable> methods = type.info().methods(name);
-        if (!methods.isEmpty() && isCallable(type.info(), methods.get(0))) {
+        if (!methods.isEmpty()
+                && isCallable(type.info(), methods.get(0))
+                && instead(type.info(), name).isEmpty()) {
             return select(methods, object, name, arguments, at, call);
         }
         Callable function = type.info().function();
@@ -205,7 +211,11 @@ public final class Calls {
             return "a 'void *' has no functions; assign it to a variable of its struct first";
         }
         String subject = info.isStruct() ? "struct " + info.name() : "'" + info.name() + "'";
-        return subject + " has no function '" + name + "'" + LibraryTypes.instead(name);
+        return subject + " has no function '" + name + "'" + instead(info, name);
+    }
+
+    private static String instead(ClassInfo info, String name) {
+        return info.internalName().startsWith("java/") ? LibraryTypes.instead(name) : "";
     }
 
     private Value lengthOrNothing(Value object, String name, List<Expression> arguments, Expression at) {

@@ -20,7 +20,6 @@ import dev.tophalf.runtime.script.dialect.type.ClassInfo;
 import dev.tophalf.runtime.script.dialect.type.ClassType;
 import dev.tophalf.runtime.script.dialect.type.IntegerType;
 import dev.tophalf.runtime.script.dialect.type.Member;
-import dev.tophalf.runtime.script.dialect.type.SpecialType;
 import dev.tophalf.runtime.script.dialect.type.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,14 +176,14 @@ public final class Expressions {
             return text(text);
         }
         if (expression instanceof RangeExpression range) {
-            return body.initialisers().range(range);
+            return body.extensions().range(range);
         }
         return refuse(expression);
     }
 
     private Value refuse(Expression expression) {
         if (expression instanceof ClosureExpression block) {
-            return body.pointers().block(block, SpecialType.VOID);
+            return body.pointers().block(block);
         }
         if (expression instanceof MethodPointerExpression) {
             return body.wrong(expression, "a function's pointer is its bare name: write it without '::' or '.&'");

@@ -3,8 +3,10 @@ package dev.tophalf.runtime.script.dialect.body;
 import dev.tophalf.runtime.script.dialect.tree.Target;
 import dev.tophalf.runtime.script.dialect.type.ClassInfo;
 import dev.tophalf.runtime.script.dialect.type.Type;
+import dev.tophalf.runtime.script.dialect.type.TypeParameter;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The function whose body is being compiled. */
@@ -12,6 +14,7 @@ public final class FunctionContext {
     private final String name;
     private final @Nullable ClassInfo self;
     private final Locals locals;
+    private final List<TypeParameter> typeParameters;
     private final Deque<Target> targets = new ArrayDeque<>();
     private @Nullable Type result;
     private int blocks;
@@ -22,6 +25,17 @@ public final class FunctionContext {
      * @param self the struct whose method it is, or null for a function
      */
     public FunctionContext(String name, @Nullable Type result, @Nullable ClassInfo self, Locals locals) {
+        this(name, result, self, locals, self == null ? List.of() : self.typeParameters());
+    }
+
+    /** @param typeParameters those that can be named in it */
+    public FunctionContext(
+            String name,
+            @Nullable Type result,
+            @Nullable ClassInfo self,
+            Locals locals,
+            List<TypeParameter> typeParameters) {
+        this.typeParameters = List.copyOf(typeParameters);
         this.name = name;
         this.result = result;
         this.self = self;
@@ -44,6 +58,10 @@ public final class FunctionContext {
     @Nullable
     ClassInfo self() {
         return self;
+    }
+
+    List<TypeParameter> typeParameters() {
+        return typeParameters;
     }
 
     Locals locals() {

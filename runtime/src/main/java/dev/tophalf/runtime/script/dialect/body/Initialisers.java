@@ -31,7 +31,6 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
-import org.codehaus.groovy.ast.expr.RangeExpression;
 import org.jspecify.annotations.Nullable;
 
 /** Literals: numbers, designated initialisers, arrays, lists and maps. */
@@ -97,7 +96,7 @@ public final class Initialisers {
         Set<String> seen = new LinkedHashSet<>();
         boolean sound = true;
         for (MapEntryExpression entry : map.getMapEntryExpressions()) {
-            StructLiteral.Entry read = entry(type.info(), entry, seen);
+            StructLiteral.Entry read = entry(type, entry, seen);
             sound &= read != null;
             if (read != null) {
                 entries.add(read);
@@ -106,7 +105,8 @@ public final class Initialisers {
         return sound ? entries : null;
     }
 
-    private StructLiteral.@Nullable Entry entry(ClassInfo info, MapEntryExpression entry, Set<String> seen) {
+    private StructLiteral.@Nullable Entry entry(ClassType type, MapEntryExpression entry, Set<String> seen) {
+        ClassInfo info = type.info();
         Expression key = entry.getKeyExpression();
         String name = Places.bareWord(key);
         if (name == null) {
@@ -122,11 +122,12 @@ public final class Initialisers {
             body.unit().report(place(key, entry), "'" + name + "' is initialised twice");
             return null;
         }
-        Value value = value(member, entry.getValueExpression());
+        Member known = body.places().of(type, member);
+        Value value = value(known, entry.getValueExpression());
         return value.type().isUnknown()
                 ? null
                 : new StructLiteral.Entry(
-                        member, value, entry.getValueExpression().getLineNumber());
+                        known, value, entry.getValueExpression().getLineNumber());
     }
 
     private static ASTNode place(Expression key, Expression entry) {
@@ -251,11 +252,6 @@ public final class Initialisers {
         Type valueType = arguments.isEmpty() ? common(values) : arguments.get(1);
         ClassInfo mapInfo = body.unit().types().info(Map.class);
         return CollectionLiteral.map(new ClassType(mapInfo, List.of(keyType, valueType)), all);
-    }
-
-    /** {@code a..b}, which only a loop takes. */
-    Value range(RangeExpression expression) {
-        return body.wrong(expression, "a range stands in 'for (i in a..b)' only");
     }
 
     /** Nothing of a type: 0, false, or a null pointer. */

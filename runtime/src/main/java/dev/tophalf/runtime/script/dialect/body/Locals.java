@@ -48,7 +48,7 @@ public final class Locals {
             }
         }
         Local outside = outer == null ? null : outer.find(name);
-        return outside == null ? null : captured.computeIfAbsent(outside, key -> new Local(key.name(), key.type()));
+        return outside == null ? null : captured.computeIfAbsent(outside, Local::capture);
     }
 
     /** What the variables outside are called inside, in the order of their first use. */

@@ -1,6 +1,7 @@
 package dev.tophalf.runtime.script.dialect.body;
 
 import dev.tophalf.runtime.script.dialect.tree.Arithmetic;
+import dev.tophalf.runtime.script.dialect.tree.Choice;
 import dev.tophalf.runtime.script.dialect.tree.Comparison;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.tree.Convert;
@@ -92,6 +93,9 @@ public final class Operators {
         if (operator.equals("===") || operator.equals("!==")) {
             return identity(operator.equals("===") ? "==" : "!=", left, right, at);
         }
+        if (operator.equals("<=>")) {
+            return threeWay(left, right, at);
+        }
         Arithmetic.Operator arithmetic = Arithmetic.Operator.of(operator);
         return arithmetic == null ? body.wrong(at, refusal(operator)) : compute(arithmetic, operator, left, right, at);
     }
@@ -100,7 +104,6 @@ public final class Operators {
         return switch (operator) {
             case ">>>" -> "no '>>>': '>>' of an unsigned type shifts in zeros";
             case "**" -> "no '**': write a product or '1 << n'";
-            case "<=>" -> "no '<=>': compare with '<' and '>'";
             case "=~", "==~" -> "no regular expressions: compare strings with '==' or their methods";
             default -> "no operator '" + operator + "' here";
         };
@@ -110,6 +113,9 @@ public final class Operators {
         boolean textual = isText(left) || isText(right);
         if (operator == Arithmetic.Operator.PLUS && textual) {
             return concatenate(left, right);
+        }
+        if (operator == Arithmetic.Operator.TIMES && isText(left)) {
+            return body.extensions().call("multiply", List.of(left, right), at);
         }
         Value a = number(left, right);
         Value b = number(right, left);
@@ -160,8 +166,11 @@ public final class Operators {
             case SHIFT_LEFT -> list ? "add" : "leftShift";
             default -> "";
         };
-        if ((list && !name.equals("add")) || name.isEmpty()) {
+        if (name.isEmpty()) {
             return null;
+        }
+        if (list && !name.equals("add")) {
+            return body.extensions().call(name, List.of(left, right), at);
         }
         List<Callable> methods = type.info().methods(name).stream()
                 .filter(method -> method.parameters().size() == 1)
@@ -185,12 +194,40 @@ public final class Operators {
         if (a != null && b != null && !(bothLetters && operator.isEquality())) {
             return Comparison.ofIntegers(operator, a, b);
         }
+        if (operator.isEquality() && isList(left) && isList(right)) {
+            Value equal = body.extensions().call("equals", List.of(left, right), at);
+            return equal.type().isUnknown() || operator == Comparison.Operator.EQUAL ? equal : Not.of(equal);
+        }
         if (operator.isEquality()) {
             return isText(left) || isText(right)
                     ? equalText(operator, symbol, left, right, at)
                     : identity(symbol, left, right, at);
         }
         return order(operator, symbol, left, right, at);
+    }
+
+    private boolean isList(Value value) {
+        return value.type() instanceof ClassType type
+                && type.info().isA(body.unit().types().info(List.class));
+    }
+
+    /** {@code a <=> b}: -1, 0 or 1. */
+    private Value threeWay(Value left, Value right, Expression at) {
+        Temporary a = new Temporary(left);
+        Temporary b = new Temporary(right);
+        Value less = compare(Comparison.Operator.LESS, "<=>", a, b, at);
+        Value greater = compare(Comparison.Operator.GREATER, "<=>", a.again(), b.again(), at);
+        if (!known(less, greater)) {
+            return Constant.unknown();
+        }
+        Value notLess = new Choice(
+                IntegerType.S32, greater, Constant.integer(IntegerType.S32, 1), Constant.integer(IntegerType.S32, 0));
+        return new Choice(IntegerType.S32, less, Constant.integer(IntegerType.S32, -1), notLess);
+    }
+
+    /** {@code value + number}. */
+    Value plus(Value value, int number) {
+        return Arithmetic.of(Arithmetic.Operator.PLUS, value, Constant.integer(IntegerType.S32, number));
     }
 
     private Value equalText(Comparison.Operator operator, String symbol, Value left, Value right, Expression at) {
@@ -263,7 +300,7 @@ public final class Operators {
     }
 
     private Value contains(BinaryExpression expression, boolean negated) {
-        Value collection = body.expressions().value(expression.getRightExpression());
+        Value collection = body.extensions().receiver(body.expressions().value(expression.getRightExpression()));
         Value item = body.expressions().value(expression.getLeftExpression());
         if (!known(collection, item)) {
             return Constant.unknown();
@@ -316,7 +353,7 @@ public final class Operators {
 
     private Value assign(BinaryExpression expression) {
         if (expression.getLeftExpression() instanceof TupleExpression || expression instanceof DeclarationExpression) {
-            return body.wrong(expression, "assign one variable at a time");
+            return body.wrong(expression, "an assignment of several variables is a statement of its own");
         }
         Place place = body.places().assignable(expression.getLeftExpression());
         if (place == null) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -125,10 +126,11 @@ final class Overloads {
     }
 
     private int pendingCost(Expression expression, Type type) {
+        if (expression instanceof ClosureExpression block) {
+            return blockCost(block, type);
+        }
         boolean fits;
-        if (expression instanceof ClosureExpression) {
-            fits = type instanceof ClassType struct && struct.info().function() != null;
-        } else if (expression instanceof MapExpression) {
+        if (expression instanceof MapExpression) {
             fits = type instanceof ClassType struct
                     && (body.initialisers().isStruct(type)
                             || struct.info().isA(body.unit().types().info(Map.class)));
@@ -140,6 +142,20 @@ final class Overloads {
             fits = true;
         }
         return fits ? Conversions.EXACT : Conversions.MISFIT;
+    }
+
+    /** A block fits a pointer to a function with as many parameters; one that writes none may take just one. */
+    private static int blockCost(ClosureExpression block, Type type) {
+        Callable function = type instanceof ClassType struct ? struct.info().function() : null;
+        if (function == null) {
+            return Conversions.MISFIT;
+        }
+        int taken = function.parameters().size();
+        Parameter[] written = block.getParameters();
+        if (written != null && written.length == 0) {
+            return taken == 1 ? Conversions.EXACT : Conversions.CONVERTED;
+        }
+        return taken == (written == null ? 0 : written.length) ? Conversions.EXACT : Conversions.MISFIT;
     }
 
     /** The one of {@code candidates} that {@code values} fit best, or null. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,11 @@ final class Passing {
     private Value pass(Callable target, int index, Argument argument, Map<TypeParameter, Type> bindings) {
         Type type = target.parameterType(index).substitute(bindings);
         Value value = argument.value();
+        if (value == null && !(argument.expression() instanceof ClosureExpression) && isOpen(type)) {
+            value = body.expressions().value(argument.expression());
+            unify(target.parameterType(index), value.type(), bindings);
+            type = target.parameterType(index).substitute(bindings);
+        }
         boolean variable = target.varargs() && index >= target.parameters().size() - 1;
         if (isFormat(target, index) && argument.expression() instanceof GStringExpression) {
             return body.wrong(
@@ -93,6 +99,13 @@ final class Passing {
                 && converted.type() instanceof IntegerType
                 && target.parameters().get(index).storage().startsWith("L");
         return erased ? Convert.to(body.conversions().box((IntegerType) converted.type()), converted) : converted;
+    }
+
+    /** Whether it is not known yet what a type parameter stands for. */
+    private static boolean isOpen(Type type) {
+        return type instanceof TypeParameter
+                || (type instanceof ClassType struct
+                        && struct.arguments().stream().anyMatch(Passing::isOpen));
     }
 
     /** A variable argument, as C promotes it: a {@code bool} is a number there. */
@@ -134,9 +147,18 @@ final class Passing {
             ClassType view = type.as(wanted.info());
             if (view != null && view.arguments().size() == wanted.arguments().size()) {
                 for (int i = 0; i < wanted.arguments().size(); i++) {
-                    unify(wanted.arguments().get(i), view.arguments().get(i), bindings);
+                    unifyArgument(wanted.arguments().get(i), view.arguments().get(i), bindings);
                 }
             }
+        }
+    }
+
+    /** A type argument may be an integer of C, which a list holds in its box. */
+    private void unifyArgument(Type parameter, Type given, Map<TypeParameter, Type> bindings) {
+        if (parameter instanceof TypeParameter variable && given instanceof IntegerType) {
+            bindings.put(variable, given);
+        } else {
+            unify(parameter, given, bindings);
         }
     }
 

@@ -19,6 +19,7 @@ import dev.tophalf.runtime.script.dialect.type.ClassType;
 import dev.tophalf.runtime.script.dialect.type.IntegerType;
 import dev.tophalf.runtime.script.dialect.type.Member;
 import dev.tophalf.runtime.script.dialect.type.Type;
+import dev.tophalf.runtime.script.dialect.type.TypeParameter;
 import java.util.List;
 import java.util.Map;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
@@ -47,7 +48,9 @@ public final class Places {
         Member own = body.expressions().ownMember(name);
         Local self = own == null ? null : body.locals().find("this");
         if (own != null && (own.isStatic() || self != null)) {
-            return Place.of(own, own.isStatic() || self == null ? null : new Read(Place.of(self)));
+            ClassInfo struct = body.context().self();
+            Member known = struct == null ? own : of(struct.type(), own);
+            return Place.of(known, own.isStatic() || self == null ? null : new Read(Place.of(self)));
         }
         Member variable = body.unit().variable(name);
         return variable == null ? null : Place.of(variable, null);
@@ -65,7 +68,8 @@ public final class Places {
         boolean indexed = expression instanceof BinaryExpression binary
                 && binary.getOperation().getType() == Types.LEFT_SQUARE_BRACKET;
         if (indexed) {
-            return item((BinaryExpression) expression, true);
+            BinaryExpression item = (BinaryExpression) expression;
+            return item(body.expressions().value(item.getLeftExpression()), item, true);
         }
         body.unit().report(expression, "nothing can be assigned to this");
         return null;
@@ -216,16 +220,19 @@ public final class Places {
         }
         if (object.type() instanceof ClassType type && isMap(type)) {
             Place entry = entry(object, type, Constant.text(body.unit().string(), name));
-            return unboxed(new Read(entry), type, 1);
+            return unboxed(new Read(entry), element(type, Map.class, 1));
         }
         Value getter = getter(object, name, at);
         if (getter != null) {
             return getter;
         }
         Member member = member(object, name, at);
-        return member == null
-                ? Constant.unknown()
-                : new Read(Place.of(member, member.isStatic() ? null : object), at.getLineNumber());
+        if (member == null) {
+            return Constant.unknown();
+        }
+        Value value = new Read(Place.of(member, member.isStatic() ? null : object), at.getLineNumber());
+        Member declared = ((ClassType) object.type()).info().member(name);
+        return declared == null ? value : unboxed(value, bound((ClassType) object.type(), declared));
     }
 
     /** What a method such as {@code getPid()} reads, where there is no member of that name. */
@@ -234,6 +241,9 @@ public final class Places {
             return null;
         }
         String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        if (!body.extensions().of(type, "get" + capital).isEmpty()) {
+            return body.extensions().call("get" + capital, List.of(object), at);
+        }
         for (String method : List.of("get" + capital, "is" + capital)) {
             for (Callable getter : type.info().methods(method)) {
                 if (getter.parameters().isEmpty() && !getter.isStatic() && !isOfObject(getter)) {
@@ -260,8 +270,21 @@ public final class Places {
         Member member = info.member(name);
         if (member == null) {
             body.unit().report(at, noMember(info, name));
+            return null;
         }
-        return member;
+        return of(type, member);
+    }
+
+    /** A member as a struct of that type has it: its type parameters are known. */
+    Member of(ClassType type, Member member) {
+        Type known = bound(type, member);
+        boolean boxed = known instanceof IntegerType && member.type() instanceof TypeParameter;
+        return member.withType(boxed ? box((IntegerType) known) : known);
+    }
+
+    private static Type bound(ClassType type, Member member) {
+        ClassType view = type.as(member.owner());
+        return view == null ? member.type() : member.type().substitute(view.bindings());
     }
 
     /** That a struct has no member of that name. */
@@ -275,20 +298,38 @@ public final class Places {
 
     /** {@code a[i]} as a value. */
     Value index(BinaryExpression expression) {
-        Place place = item(expression, false);
-        return place == null ? Constant.unknown() : new Read(place, expression.getLineNumber());
-    }
-
-    private Value unboxed(Value value, ClassType collection, int argument) {
-        if (collection.arguments().size() > argument
-                && collection.arguments().get(argument) instanceof IntegerType integer) {
-            return Convert.to(integer, value);
-        }
-        return value;
-    }
-
-    private @Nullable Place item(BinaryExpression expression, boolean stored) {
         Value object = body.expressions().value(expression.getLeftExpression());
+        Value part = expression.isSafe() || object.type().isUnknown()
+                ? null
+                : body.extensions().part(object, expression.getRightExpression(), expression);
+        if (part != null) {
+            return part;
+        }
+        Place place = item(object, expression, false);
+        if (place == null) {
+            return Constant.unknown();
+        }
+        Value value = new Read(place, expression.getLineNumber());
+        if (!(object.type() instanceof ClassType type)) {
+            return value;
+        }
+        return unboxed(value, isMap(type) ? element(type, Map.class, 1) : element(type, List.class, 0));
+    }
+
+    /** What a list or a map holds, where that is known. */
+    private Type element(ClassType collection, Class<?> face, int argument) {
+        ClassType view = collection.as(body.unit().types().info(face));
+        return view == null || view.arguments().size() <= argument
+                ? body.unit().types().object()
+                : view.arguments().get(argument);
+    }
+
+    /** {@code value}, taken out of its box if it is an integer of C. */
+    private static Value unboxed(Value value, Type held) {
+        return held instanceof IntegerType integer ? Convert.to(integer, value) : value;
+    }
+
+    private @Nullable Place item(Value object, BinaryExpression expression, boolean stored) {
         if (expression.isSafe()) {
             body.unit().report(expression, "no '?[': test for NULL first");
             return null;

@@ -1,12 +1,12 @@
 package dev.tophalf.runtime.script.dialect.body;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableMap;
 import dev.tophalf.runtime.script.dialect.tree.Block;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.tree.FunctionPointerLiteral;
 import dev.tophalf.runtime.script.dialect.tree.Local;
-import dev.tophalf.runtime.script.dialect.tree.Place;
-import dev.tophalf.runtime.script.dialect.tree.Read;
+import dev.tophalf.runtime.script.dialect.tree.ShareParameters;
 import dev.tophalf.runtime.script.dialect.tree.Value;
 import dev.tophalf.runtime.script.dialect.type.Callable;
 import dev.tophalf.runtime.script.dialect.type.ClassType;
@@ -18,6 +18,7 @@ import dev.tophalf.runtime.script.dialect.type.TypeParameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.Parameter;
@@ -46,7 +47,7 @@ public final class Pointers {
         }
         for (Callable function : name.functions()) {
             if (fits(function, wanted, (ClassType) target)) {
-                return new FunctionPointerLiteral((ClassType) target, function, List.of(), at.getLineNumber());
+                return new FunctionPointerLiteral((ClassType) target, () -> function, List.of(), at.getLineNumber());
             }
         }
         return body.wrong(at, mismatch(name.functions().get(0), wanted, (ClassType) target));
@@ -56,7 +57,12 @@ public final class Pointers {
     private static String mismatch(Callable function, Callable wanted, ClassType target) {
         return "'" + function.name() + "' is " + function.result().words() + " " + function.name()
                 + function.parameterWords(false) + ", but " + target.words() + " is "
-                + wanted.result().substitute(target.bindings()).words() + " (*)" + wanted.parameterWords(false);
+                + pointerWords(wanted.substitute(target.bindings()));
+    }
+
+    /** {@code int (*)(int, void *)}. */
+    private static String pointerWords(Callable function) {
+        return function.result().words() + " (*)" + function.parameterWords(false);
     }
 
     /** Whether a pointer of type {@code target} can point to the function. */
@@ -138,7 +144,7 @@ public final class Pointers {
                     .report(
                             block,
                             "the block takes " + length + " parameters, but " + target.words() + " is "
-                                    + wanted.result().words() + " (*)" + wanted.parameterWords(false));
+                                    + pointerWords(wanted.substitute(target.bindings())));
             return null;
         }
         for (int i = 0; i < count; i++) {
@@ -170,42 +176,105 @@ public final class Pointers {
 
     private Value block(ClosureExpression block, List<Local> parameters, Callable wanted, ClassType target) {
         Type declared = wanted.result().substitute(target.bindings());
+        BlockFunction function = compile(block, parameters, declared instanceof TypeParameter ? null : declared);
+        if (function.result().isVoid() && !declared.isVoid()) {
+            return body.wrong(block, "the block returns nothing where a value is expected");
+        }
+        return function.pointer(known(target, wanted, function.result()));
+    }
+
+    /** A block of code with nothing around it that says what it takes: its own parameters do. */
+    Value block(ClosureExpression block) {
+        List<Local> parameters = new ArrayList<>();
+        Parameter[] written = block.getParameters();
+        for (Parameter parameter : written == null ? Parameter.EMPTY_ARRAY : written) {
+            if (ClassHelper.isDynamicTyped(parameter.getType())) {
+                return body.wrong(
+                        parameter, "write the type of '" + parameter.getName() + "': nothing here tells what it is");
+            }
+            parameters.add(new Local(parameter.getName(), body.types().read(parameter.getType(), parameter)));
+        }
+        BlockFunction function = compile(block, parameters, null);
+        ScriptClass type = new ScriptClass(
+                body.unit().file().name() + "$" + function.name(),
+                true,
+                body.unit().types().object());
+        List<Callable.Parameter> signature = signature(parameters);
+        Type result = function.result();
+        Callable call =
+                new Callable(type, "call", signature, result, result.descriptor(), false, false, block.getLineNumber());
+        type.add(call);
+        type.setWords(pointerWords(call));
+        body.output().add(type);
+        body.output().add(type, new Output.Function(call, List.of(), null));
+        return function.pointer(type.type());
+    }
+
+    private static List<Callable.Parameter> signature(List<Local> parameters) {
+        return parameters.stream()
+                .map(local -> new Callable.Parameter(local.name(), local.type()))
+                .toList();
+    }
+
+    /** A block of code as a function of the file. */
+    private final class BlockFunction {
+        private final ClosureExpression block;
+        private final FunctionContext context;
+        private final List<Local> parameters;
+        private final Map<Local, Local> captured;
+        private final Supplier<Callable> callable = Suppliers.memoize(this::callable);
+
+        BlockFunction(ClosureExpression block, FunctionContext context, List<Local> parameters) {
+            this.block = block;
+            this.context = context;
+            this.parameters = parameters;
+            this.captured = context.locals().captured();
+        }
+
+        String name() {
+            return context.name();
+        }
+
+        Type result() {
+            Type result = context.result();
+            return result == null ? SpecialType.VOID : result;
+        }
+
+        Value pointer(ClassType type) {
+            return new FunctionPointerLiteral(type, callable, List.copyOf(captured.keySet()), block.getLineNumber());
+        }
+
+        /** The function, which takes first what the block captures; it is known when all of the script has been read. */
+        private Callable callable() {
+            List<Callable.Parameter> all = new ArrayList<>();
+            for (Local local : captured.values()) {
+                all.add(new Callable.Parameter(local.name(), local.type(), local.descriptor(), false, null));
+            }
+            all.addAll(signature(parameters));
+            Type result = result();
+            return new Callable(
+                    body.unit().file(), name(), all, result, result.descriptor(), true, false, block.getLineNumber());
+        }
+
+        void publish(Block code) {
+            List<Local> all = new ArrayList<>(captured.values());
+            all.addAll(parameters);
+            Block whole = new Block(List.of(new ShareParameters(parameters), code));
+            body.output().add(body.unit().file(), new Output.Function(callable.get(), all, whole));
+        }
+    }
+
+    private BlockFunction compile(ClosureExpression block, List<Local> parameters, @Nullable Type result) {
         FunctionContext outer = body.context();
         Locals locals = new Locals(outer.locals());
-        String name = outer.nextBlockName();
-        Type result = declared instanceof TypeParameter ? null : declared;
-        FunctionContext context = new FunctionContext(name, result, outer.self(), locals);
+        FunctionContext context =
+                new FunctionContext(outer.nextBlockName(), result, outer.self(), locals, outer.typeParameters());
         parameters.stream().filter(local -> !local.name().isEmpty()).forEach(locals::declare);
         Body inner = new Body(body.unit(), body.output(), context);
         Block code = new Statements(inner).functionBody(block.getCode(), block, true);
-        Type returned = context.result() == null ? SpecialType.VOID : context.result();
-        body.unit().later(() -> checkConstant(locals.captured(), block));
-        return publish(block, parameters, locals, code, context, returned, target, wanted);
-    }
-
-    private Value publish(
-            ClosureExpression block,
-            List<Local> parameters,
-            Locals locals,
-            Block code,
-            FunctionContext context,
-            Type returned,
-            ClassType target,
-            Callable wanted) {
-        List<Local> all = new ArrayList<>(locals.captured().values());
-        all.addAll(parameters);
-        ScriptClass owner = body.unit().file();
-        List<Callable.Parameter> signature = all.stream()
-                .map(local -> new Callable.Parameter(local.name(), local.type()))
-                .toList();
-        Callable function = new Callable(
-                owner, context.name(), signature, returned, returned.descriptor(), true, false, block.getLineNumber());
-        body.output().add(owner, new Output.Function(function, all, code));
-        List<Value> captured = locals.captured().keySet().stream()
-                .<Value>map(local -> new Read(Place.of(local)))
-                .toList();
-        ClassType known = known(target, wanted, returned);
-        return new FunctionPointerLiteral(known, function, captured, block.getLineNumber());
+        BlockFunction function = new BlockFunction(block, context, parameters);
+        body.unit().later(() -> function.publish(code));
+        return function;
     }
 
     /** {@code target}, where what the block returns tells a type parameter. */
@@ -217,20 +286,5 @@ public final class Pointers {
         Type reference =
                 returned instanceof IntegerType integer ? body.conversions().box(integer) : returned;
         return (ClassType) target.substitute(ImmutableMap.of(variable, reference));
-    }
-
-    /** A block sees the variables around it as they are when it is made; they must not change. */
-    private void checkConstant(Map<Local, Local> captured, ClosureExpression block) {
-        for (Map.Entry<Local, Local> variable : captured.entrySet()) {
-            boolean stored =
-                    variable.getKey().stores() > 0 || variable.getValue().stores() > 0;
-            if (stored) {
-                body.unit()
-                        .report(
-                                block,
-                                "the block uses '" + variable.getKey().name()
-                                        + "', which changes; keep it in a struct or at the top level of the file");
-            }
-        }
     }
 }

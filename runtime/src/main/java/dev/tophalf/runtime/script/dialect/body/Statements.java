@@ -1,17 +1,13 @@
 package dev.tophalf.runtime.script.dialect.body;
 
 import dev.tophalf.runtime.script.dialect.names.TypeReader;
-import dev.tophalf.runtime.script.dialect.source.Marks;
 import dev.tophalf.runtime.script.dialect.tree.Block;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
-import dev.tophalf.runtime.script.dialect.tree.Declare;
-import dev.tophalf.runtime.script.dialect.tree.Embed;
 import dev.tophalf.runtime.script.dialect.tree.Evaluate;
 import dev.tophalf.runtime.script.dialect.tree.If;
 import dev.tophalf.runtime.script.dialect.tree.Local;
 import dev.tophalf.runtime.script.dialect.tree.Return;
 import dev.tophalf.runtime.script.dialect.tree.Step;
-import dev.tophalf.runtime.script.dialect.tree.Steps;
 import dev.tophalf.runtime.script.dialect.tree.Target;
 import dev.tophalf.runtime.script.dialect.tree.Throw;
 import dev.tophalf.runtime.script.dialect.tree.Try;
@@ -19,7 +15,6 @@ import dev.tophalf.runtime.script.dialect.tree.Value;
 import dev.tophalf.runtime.script.dialect.type.ClassType;
 import dev.tophalf.runtime.script.dialect.type.SpecialType;
 import dev.tophalf.runtime.script.dialect.type.Type;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import org.codehaus.groovy.ast.ASTNode;
@@ -30,7 +25,7 @@ import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
-import org.codehaus.groovy.ast.expr.ListExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.AssertStatement;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
@@ -54,10 +49,12 @@ import org.jspecify.annotations.Nullable;
 /** Statements of a function's body. */
 public final class Statements {
     private final Body body;
+    private final Declarations declarations;
     private final Loops loops;
 
     public Statements(Body body) {
         this.body = body;
+        this.declarations = new Declarations(body);
         this.loops = new Loops(body, this);
     }
 
@@ -368,13 +365,18 @@ public final class Statements {
     /** An expression as a statement, or a declaration. */
     public Step expression(Expression expression) {
         if (expression instanceof DeclarationExpression declaration) {
-            return declaration(declaration);
+            return declarations.declaration(declaration);
         }
         if (expression instanceof ClosureExpression || expression instanceof EmptyExpression) {
             if (expression instanceof ClosureExpression) {
                 body.unit().report(expression, "a block '{ ... }' needs 'if', a loop or a label before it");
             }
             return new Block(List.of());
+        }
+        if (expression instanceof BinaryExpression assignment
+                && assignment.getOperation().getType() == Types.ASSIGN
+                && assignment.getLeftExpression() instanceof TupleExpression variables) {
+            return declarations.assignAll(assignment, variables);
         }
         Value value = body.expressions().value(expression);
         if (value instanceof FunctionName function) {
@@ -385,74 +387,5 @@ public final class Statements {
             return new Block(List.of());
         }
         return new Evaluate(value, expression.getLineNumber());
-    }
-
-    private Step declaration(DeclarationExpression declaration) {
-        if (!declaration.isMultipleAssignmentDeclaration()) {
-            return declare(declaration.getVariableExpression(), declaration.getRightExpression(), declaration);
-        }
-        List<Expression> variables = declaration.getTupleExpression().getExpressions();
-        boolean matching = declaration.getRightExpression() instanceof ListExpression list
-                && list.getExpressions().size() == variables.size();
-        if (!matching) {
-            body.unit().report(declaration, "declare one variable at a time");
-            return new Block(List.of());
-        }
-        List<Expression> values = ((ListExpression) declaration.getRightExpression()).getExpressions();
-        List<Step> steps = new ArrayList<>();
-        for (int i = 0; i < variables.size(); i++) {
-            steps.add(declare((VariableExpression) variables.get(i), values.get(i), declaration));
-        }
-        return new Steps(steps);
-    }
-
-    private Step declare(VariableExpression variable, Expression initial, ASTNode at) {
-        String name = Marks.unmark(variable.getName());
-        boolean omitted = TypeReader.isOmitted(variable.getOriginType());
-        boolean empty = initial instanceof EmptyExpression;
-        Type type;
-        Value value;
-        if (!omitted) {
-            type = body.types().read(variable.getOriginType(), variable);
-            value = empty ? first(type, name) : body.expressions().value(initial, type);
-            if (type.isVoid()) {
-                body.unit().report(variable, "variable '" + name + "' declared void");
-                type = SpecialType.UNKNOWN;
-            }
-        } else if (empty) {
-            body.unit().report(variable, "write the type of '" + name + "' instead of 'def'");
-            type = SpecialType.UNKNOWN;
-            value = Constant.unknown();
-        } else {
-            value = body.expressions().value(initial);
-            type = inferred(value, name, variable);
-        }
-        if (Modifier.isStatic(variable.getModifiers())) {
-            body.unit().report(variable, "no static locals: declare '" + name + "' at the top level of the file");
-        }
-        Local local = new Local(name, type, Modifier.isFinal(variable.getModifiers()));
-        if (!body.locals().declare(local)) {
-            body.unit().report(variable, "redefinition of '" + name + "'");
-        }
-        return new Declare(local, value, at.getLineNumber());
-    }
-
-    /** The type of a variable that is declared with {@code def}. */
-    public Type inferred(Value value, String name, ASTNode at) {
-        Type type = value.type();
-        boolean telling = !(value instanceof FunctionName) && type != SpecialType.NULL && !type.isVoid();
-        if (!telling) {
-            body.unit().report(at, "write the type of '" + name + "' instead of 'def'");
-            return SpecialType.UNKNOWN;
-        }
-        return type;
-    }
-
-    /** What a variable without a first value is: storage of a struct, else nothing. */
-    public Value first(Type type, String name) {
-        if (type instanceof ClassType struct && struct.info().isEmbedded()) {
-            return new Embed(struct, name, null);
-        }
-        return Initialisers.zero(type);
     }
 }

@@ -20,6 +20,7 @@ public final class KernelNames {
     private final KernelApi api;
     private final JavaTypes types = new JavaTypes(null);
     private final Map<String, List<Callable>> functions = new ConcurrentHashMap<>();
+    private final Map<String, List<Callable>> extensions = new ConcurrentHashMap<>();
     private final Map<String, Constant> constants = new ConcurrentHashMap<>();
 
     public KernelNames(KernelApi api) {
@@ -51,6 +52,16 @@ public final class KernelNames {
         return functions.computeIfAbsent(
                 name,
                 key -> methods.stream()
+                        .map(types::function)
+                        .sorted(Callable.BY_FORM)
+                        .toList());
+    }
+
+    /** The functions of that name that Groovy adds to Java's classes; what they are called on comes first. */
+    public List<Callable> extensions(String name) {
+        return extensions.computeIfAbsent(
+                name,
+                key -> LibraryTypes.extensions(key).stream()
                         .map(types::function)
                         .sorted(Callable.BY_FORM)
                         .toList());

@@ -1,5 +1,11 @@
 package dev.tophalf.runtime.script.dialect.names;
 
+import dev.tophalf.runtime.script.library.ListFunctions;
+import dev.tophalf.runtime.script.library.MapFunctions;
+import dev.tophalf.runtime.script.library.NumberFunctions;
+import dev.tophalf.runtime.script.library.TextFunctions;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,7 +34,24 @@ public final class LibraryTypes {
         add(ArrayIndexOutOfBoundsException.class, NumberFormatException.class);
     }
 
+    /** Where the functions are that Groovy adds to Java's classes. */
+    private static final List<Class<?>> EXTENSIONS =
+            List.of(ListFunctions.class, MapFunctions.class, TextFunctions.class, NumberFunctions.class);
+
     private LibraryTypes() {}
+
+    /** The functions of that name that Groovy adds to Java's classes; what they are called on comes first. */
+    static List<Method> extensions(String name) {
+        List<Method> found = new ArrayList<>();
+        for (Class<?> holder : EXTENSIONS) {
+            for (Method method : holder.getDeclaredMethods()) {
+                if (method.getName().equals(name) && Modifier.isPublic(method.getModifiers())) {
+                    found.add(method);
+                }
+            }
+        }
+        return found;
+    }
 
     private static void add(Class<?>... types) {
         for (Class<?> type : types) {
@@ -44,11 +67,17 @@ public final class LibraryTypes {
     /** What to write instead of a function that Groovy adds to Java's classes, or nothing. */
     public static String instead(String function) {
         return switch (function) {
-            case "each", "eachWithIndex", "collect", "find", "findAll", "any", "every", "inject", "times", "sum" ->
-                ": write a loop, 'for (x in list) { ... }'";
-            case "size" -> ": write 'length()'";
-            case "toInteger", "toLong" -> ": write 'Integer.parseInt(text)' or kstrtoint()";
-            case "join", "reverse", "unique", "sort", "max", "min" -> ": write a loop that does it";
+            case "collectEntries",
+                    "collectMany",
+                    "flatten",
+                    "permutations",
+                    "combinations",
+                    "withIndex",
+                    "with",
+                    "tap" -> ": write a loop, 'for (x in list) { ... }'";
+            case "matches", "replaceAll", "replaceFirst", "eachMatch" ->
+                ": no regular expressions; write replace(), tokenize() or a loop";
+            case "format", "sprintf", "printf" -> ": write scnprintf(), or a string with '${...}'";
             default -> "";
         };
     }

@@ -8,6 +8,7 @@ import dev.tophalf.runtime.script.dialect.type.ClassType;
 import dev.tophalf.runtime.script.dialect.type.IntegerType;
 import dev.tophalf.runtime.script.dialect.type.SpecialType;
 import dev.tophalf.runtime.script.dialect.type.Type;
+import dev.tophalf.runtime.script.dialect.type.TypeParameter;
 import java.util.ArrayList;
 import java.util.List;
 import org.codehaus.groovy.ast.ASTNode;
@@ -19,9 +20,21 @@ import org.jspecify.annotations.Nullable;
 /** Turns the names of types into types. Nothing but the index, the script's own and a few Java classes can be named. */
 public final class TypeReader {
     private final Unit unit;
+    private final List<TypeParameter> parameters;
 
-    public TypeReader(Unit unit) {
+    /** @param parameters the type parameters that can be named */
+    public TypeReader(Unit unit, List<TypeParameter> parameters) {
         this.unit = unit;
+        this.parameters = List.copyOf(parameters);
+    }
+
+    /** The type parameters that {@code written} declares, of {@code declaration}. */
+    public static List<TypeParameter> parameters(GenericsType @Nullable [] written, Object declaration) {
+        List<TypeParameter> parameters = new ArrayList<>();
+        for (GenericsType each : written == null ? new GenericsType[0] : written) {
+            parameters.add(new TypeParameter(declaration, Marks.unmark(each.getName())));
+        }
+        return parameters;
     }
 
     /** Whether the source writes no type at all, or {@code def}. */
@@ -40,7 +53,12 @@ public final class TypeReader {
             Type element = read(node.getComponentType(), place);
             return element.isUnknown() || element.isVoid() ? SpecialType.UNKNOWN : new ArrayType(element);
         }
-        String name = name(node);
+        String name = unit.localName(name(node));
+        for (TypeParameter parameter : parameters) {
+            if (parameter.name().equals(name)) {
+                return parameter;
+            }
+        }
         Type simple = simple(name, place);
         if (simple != null) {
             return simple;

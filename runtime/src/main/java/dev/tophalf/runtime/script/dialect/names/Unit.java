@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.script.dialect.names;
 
+import com.google.common.base.Splitter;
 import dev.tophalf.runtime.script.DriverScript;
 import dev.tophalf.runtime.script.Scope;
 import dev.tophalf.runtime.script.ScriptSource;
@@ -27,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  * before it, else the kernel's.
  */
 public final class Unit {
+    private static final Splitter LINES = Splitter.on('\n');
+
     private final KernelNames kernel;
     private final Scope scope;
+    private final ScriptSource source;
     private final Diagnostics diagnostics;
     private final JavaTypes types;
     private final ScriptClass file;
@@ -40,6 +44,7 @@ public final class Unit {
     public Unit(KernelNames kernel, Scope scope, ScriptSource source, Diagnostics diagnostics) {
         this.kernel = kernel;
         this.scope = scope;
+        this.source = source;
         this.diagnostics = diagnostics;
         this.types = new JavaTypes(kernel.types());
         this.file = new ScriptClass(
@@ -65,6 +70,13 @@ public final class Unit {
         return structs;
     }
 
+    /** The name of a struct that the source declares inside of another: as in C, it is known by its own. */
+    public String localName(String name) {
+        int dot = name.lastIndexOf('.');
+        boolean nested = dot > 0 && structs.containsKey(name.substring(0, dot));
+        return nested ? name.substring(dot + 1) : name;
+    }
+
     public Map<String, EnumType> enums() {
         return enums;
     }
@@ -86,6 +98,19 @@ public final class Unit {
 
     public void report(ASTNode at, String message) {
         diagnostics.add(at, message);
+    }
+
+    /** What the source writes there, up to the end of the line. */
+    public String excerpt(ASTNode node) {
+        List<String> lines = LINES.splitToList(source.text());
+        int line = node.getLineNumber();
+        if (line <= 0 || line > lines.size()) {
+            return "";
+        }
+        String text = lines.get(line - 1);
+        int end = node.getLastLineNumber() == line ? node.getLastColumnNumber() - 1 : text.length();
+        int start = Math.min(Math.max(node.getColumnNumber() - 1, 0), text.length());
+        return text.substring(start, Math.min(Math.max(end, start), text.length()));
     }
 
     /** Whether nothing has been reported yet. */

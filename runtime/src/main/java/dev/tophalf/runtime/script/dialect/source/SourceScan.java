@@ -266,7 +266,11 @@ public final class SourceScan {
             case GroovyLexer.LBRACE -> refuseBraces(i, token);
             case GroovyLexer.IntegerLiteral -> refuseSuffix(i, token);
             case GroovyLexer.VOID, GroovyLexer.BuiltInPrimitiveType -> refuseDeclarator(i, token);
-            case GroovyLexer.ELLIPSIS -> report(token, "no '...': pass an array");
+            case GroovyLexer.ELLIPSIS -> {
+                if (!isIdentifier(i + 1)) {
+                    report(token, "name what '...' takes: 'Object... values'");
+                }
+            }
             case GroovyLexer.AT -> refuseAnnotation(i, token, next);
             default -> {
                 if (isIdentifier(i) && type(i - 1) != GroovyLexer.DOT) {

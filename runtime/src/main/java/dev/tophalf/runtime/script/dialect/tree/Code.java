@@ -68,24 +68,61 @@ public final class Code {
     /** Gives {@code local} a slot. */
     void place(Local local) {
         local.setSlot(nextSlot);
-        nextSlot += local.type().slots();
+        nextSlot += local.slots();
     }
 
     void load(Local local) {
-        out().visitVarInsn(opcode(local.type(), Opcodes.ILOAD), local.slot());
+        out().visitVarInsn(opcode(local.descriptor(), Opcodes.ILOAD), local.slot());
     }
 
     void store(Local local) {
-        out().visitVarInsn(opcode(local.type(), Opcodes.ISTORE), local.slot());
+        out().visitVarInsn(opcode(local.descriptor(), Opcodes.ISTORE), local.slot());
+    }
+
+    /** Gives {@code local} the value on the stack, its first. */
+    void define(Local local) {
+        if (!local.isShared()) {
+            store(local);
+            return;
+        }
+        Local value = allocate(local.type());
+        store(value);
+        constant(1);
+        newArray(local.descriptor().substring(1));
+        op(Opcodes.DUP);
+        constant(0);
+        load(value);
+        op(opcode(local.type().descriptor(), Opcodes.IASTORE));
+        store(local);
+    }
+
+    /** Makes an array of elements of that descriptor, as long as the number on the stack says. */
+    void newArray(String element) {
+        if (element.length() == 1) {
+            out().visitIntInsn(Opcodes.NEWARRAY, primitive(element.charAt(0)));
+        } else {
+            out().visitTypeInsn(Opcodes.ANEWARRAY, internalName(element));
+        }
+    }
+
+    private static int primitive(char descriptor) {
+        return switch (descriptor) {
+            case 'Z' -> Opcodes.T_BOOLEAN;
+            case 'B' -> Opcodes.T_BYTE;
+            case 'S' -> Opcodes.T_SHORT;
+            case 'C' -> Opcodes.T_CHAR;
+            case 'I' -> Opcodes.T_INT;
+            default -> Opcodes.T_LONG;
+        };
     }
 
     void returnValue(Type type) {
-        out().visitInsn(opcode(type, Opcodes.IRETURN));
+        out().visitInsn(opcode(type.descriptor(), Opcodes.IRETURN));
     }
 
-    /** The variant of an {@code int} instruction for values of that type. */
-    private static int opcode(Type type, int forInt) {
-        return org.objectweb.asm.Type.getType(type.descriptor()).getOpcode(forInt);
+    /** The variant of an {@code int} instruction for values of that descriptor. */
+    static int opcode(String descriptor, int forInt) {
+        return org.objectweb.asm.Type.getType(descriptor).getOpcode(forInt);
     }
 
     void op(int opcode) {

@@ -19,7 +19,7 @@ public final class Declare extends Step {
         code.place(local);
         int slot = code.nextSlot();
         value.emit(code);
-        code.store(local);
+        code.define(local);
         code.release(slot);
     }
 }

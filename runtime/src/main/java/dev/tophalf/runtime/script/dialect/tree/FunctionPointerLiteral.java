@@ -4,6 +4,7 @@ import dev.tophalf.runtime.script.dialect.type.Callable;
 import dev.tophalf.runtime.script.dialect.type.ClassType;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -17,16 +18,16 @@ public final class FunctionPointerLiteral extends Value {
     private static final Handle FACTORY = new Handle(
             Opcodes.H_INVOKESTATIC, "java/lang/invoke/LambdaMetafactory", "metafactory", FACTORY_TYPE, false);
 
-    private final Callable function;
+    private final Supplier<Callable> function;
     private final Callable pointer;
-    private final List<Value> captured;
+    private final List<Local> captured;
     private final int line;
 
     /**
      * @param type the function pointer type
-     * @param function the function, which takes the captured values first
+     * @param function the function, which takes the captured variables first; asked for when code is written
      */
-    public FunctionPointerLiteral(ClassType type, Callable function, List<Value> captured, int line) {
+    public FunctionPointerLiteral(ClassType type, Supplier<Callable> function, List<Local> captured, int line) {
         super(type);
         this.function = function;
         this.pointer = Objects.requireNonNull(type.info().function());
@@ -36,28 +37,28 @@ public final class FunctionPointerLiteral extends Value {
 
     @Override
     public void emit(Code code) {
-        captured.forEach(value -> value.emit(code));
+        captured.forEach(code::load);
         code.line(line);
-        String site =
-                captured.stream().map(value -> value.type().descriptor()).collect(Collectors.joining("", "(", ")"))
-                        + type().descriptor();
+        String site = captured.stream().map(Local::descriptor).collect(Collectors.joining("", "(", ")"))
+                + type().descriptor();
+        Callable meant = function.get();
         Handle target = new Handle(
                 Opcodes.H_INVOKESTATIC,
-                function.owner().internalName(),
-                function.name(),
-                function.descriptor(),
-                function.owner().isInterface());
+                meant.owner().internalName(),
+                meant.name(),
+                meant.descriptor(),
+                meant.owner().isInterface());
         Type erased = Type.getMethodType(pointer.descriptor());
-        code.invokeDynamic(pointer.name(), site, FACTORY, erased, target, Type.getMethodType(instantiated()));
+        code.invokeDynamic(pointer.name(), site, FACTORY, erased, target, Type.getMethodType(instantiated(meant)));
     }
 
     /** The function's own type without what it captured, which is the pointer's where type parameters are known. */
-    private String instantiated() {
-        String parameters = function.parameters().stream()
+    private String instantiated(Callable meant) {
+        String parameters = meant.parameters().stream()
                 .skip(captured.size())
                 .map(Callable.Parameter::storage)
                 .collect(Collectors.joining("", "(", ")"));
-        return boxedLike(parameters + function.storage());
+        return boxedLike(parameters + meant.storage());
     }
 
     /** Boxes the primitives of {@code descriptor} where the erased pointer has references. */

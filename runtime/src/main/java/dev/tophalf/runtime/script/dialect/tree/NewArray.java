@@ -33,11 +33,7 @@ public final class NewArray extends Value {
     public void emit(Code code) {
         length.emit(code);
         String element = type().descriptor().substring(1);
-        if (element.length() == 1) {
-            code.out().visitIntInsn(Opcodes.NEWARRAY, primitive(element.charAt(0)));
-        } else {
-            code.out().visitTypeInsn(Opcodes.ANEWARRAY, Code.internalName(element));
-        }
+        code.newArray(element);
         if (elements.isEmpty()
                 && ((ArrayType) type()).element() instanceof ClassType struct
                 && struct.info().isEmbedded()) {
@@ -48,7 +44,7 @@ public final class NewArray extends Value {
             code.op(Opcodes.DUP);
             code.constant(index++);
             value.emit(code);
-            code.op(org.objectweb.asm.Type.getType(element).getOpcode(Opcodes.IASTORE));
+            code.op(Code.opcode(element, Opcodes.IASTORE));
         }
     }
 
@@ -74,16 +70,5 @@ public final class NewArray extends Value {
         code.jump(Opcodes.GOTO, next);
         code.mark(end);
         code.load(array);
-    }
-
-    private static int primitive(char descriptor) {
-        return switch (descriptor) {
-            case 'Z' -> Opcodes.T_BOOLEAN;
-            case 'B' -> Opcodes.T_BYTE;
-            case 'S' -> Opcodes.T_SHORT;
-            case 'C' -> Opcodes.T_CHAR;
-            case 'I' -> Opcodes.T_INT;
-            default -> Opcodes.T_LONG;
-        };
     }
 }

@@ -74,24 +74,36 @@ public abstract class Place {
             this.local = local;
         }
 
+        /** A local variable's place is its slot, or the one element of the array in it. */
         @Override
         void emitAddress(Code code) {
-            // A local variable's place is its slot.
+            if (local.isShared()) {
+                code.load(local);
+                code.constant(0);
+            }
         }
 
         @Override
         int addressSlots() {
-            return 0;
+            return local.isShared() ? 2 : 0;
         }
 
         @Override
         void load(Code code) {
-            code.load(local);
+            if (local.isShared()) {
+                code.op(Code.opcode(type().descriptor(), Opcodes.IALOAD));
+            } else {
+                code.load(local);
+            }
         }
 
         @Override
         void store(Code code) {
-            code.store(local);
+            if (local.isShared()) {
+                code.op(Code.opcode(type().descriptor(), Opcodes.IASTORE));
+            } else {
+                code.store(local);
+            }
         }
     }
 
@@ -147,6 +159,9 @@ public abstract class Place {
         @Override
         void load(Code code) {
             code.field(Opcodes.GETFIELD, member);
+            if (type().isReference() && !type().descriptor().equals(member.storage())) {
+                code.checkCast(type().descriptor());
+            }
         }
 
         @Override

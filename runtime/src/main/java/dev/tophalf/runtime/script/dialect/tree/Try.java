@@ -47,7 +47,7 @@ public final class Try extends Step {
         Label entry = new Label();
         code.mark(entry);
         code.place(handler.exception());
-        code.store(handler.exception());
+        code.define(handler.exception());
         ProtectedRegion region = new ProtectedRegion(finallyStep);
         region.emit(code, () -> handler.body().emit(code));
         leave(code, handler.body(), end);

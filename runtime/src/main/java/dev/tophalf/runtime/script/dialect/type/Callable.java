@@ -2,6 +2,7 @@ package dev.tophalf.runtime.script.dialect.type;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.jspecify.annotations.Nullable;
@@ -80,17 +81,32 @@ public record Callable(
         return index < parameters.size() && parameters.get(index).bareWord();
     }
 
+    /** Whether it is a function that Groovy adds to a class of Java; what it is called on comes first. */
+    private boolean isExtension() {
+        return isStatic && owner.internalName().startsWith("dev/tophalf/runtime/script/library/");
+    }
+
     /** The declaration as C spells it: {@code int request_irq(int irq, ...)}. */
     public String words() {
         return result.words() + " " + name + parameterWords(true);
     }
 
+    /** The same with type parameters replaced by what {@code bindings} knows of them. */
+    public Callable substitute(Map<TypeParameter, Type> bindings) {
+        List<Parameter> known = parameters.stream()
+                .map(each -> new Parameter(
+                        each.name, each.type.substitute(bindings), each.storage, each.bareWord, each.fallback))
+                .toList();
+        return new Callable(owner, name, known, result.substitute(bindings), storage, isStatic, varargs, line);
+    }
+
     /** The parameters as C spells them. */
     public String parameterWords(boolean withNames) {
         StringBuilder text = new StringBuilder("(");
-        for (int i = 0; i < parameters.size(); i++) {
+        int first = isExtension() ? 1 : 0;
+        for (int i = first; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
-            text.append(i == 0 ? "" : ", ");
+            text.append(i == first ? "" : ", ");
             if (varargs && i == parameters.size() - 1) {
                 text.append("...");
             } else {
@@ -98,6 +114,6 @@ public record Callable(
                 text.append(withNames && !parameter.name().isEmpty() ? " " + parameter.name() : "");
             }
         }
-        return text.append(parameters.isEmpty() ? "void)" : ")").toString();
+        return text.append(parameters.size() == first ? "void)" : ")").toString();
     }
 }

@@ -74,7 +74,7 @@ final class JavaClass implements ClassInfo {
     @Override
     public List<TypeParameter> typeParameters() {
         return Arrays.<TypeVariable<?>>stream(javaClass.getTypeParameters())
-                .map(TypeParameter::new)
+                .map(TypeParameter::of)
                 .toList();
     }
 

@@ -80,7 +80,7 @@ public final class JavaTypes {
             return new ArrayType(type(array.getGenericComponentType()));
         }
         if (javaType instanceof TypeVariable<?> variable) {
-            return new TypeParameter(variable);
+            return TypeParameter.of(variable);
         }
         return wildcard((WildcardType) javaType);
     }

@@ -18,6 +18,11 @@ public record Member(ClassInfo owner, String name, Type type, String storage, bo
         return new Member(owner, name, type, storage, isStatic, true);
     }
 
+    /** This one where type parameters are known; an integer that stands for one lies in a box. */
+    public Member withType(Type known) {
+        return new Member(owner, name, known, storage, isStatic, isFinal);
+    }
+
     /** Whether it is storage inside its struct, as a {@code spinlock_t} is. */
     public boolean isEmbedded() {
         return type instanceof ClassType struct && struct.info().isEmbedded();

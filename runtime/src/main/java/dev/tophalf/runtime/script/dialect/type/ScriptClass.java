@@ -14,8 +14,10 @@ public final class ScriptClass implements ClassInfo {
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final Map<String, List<Callable>> methods = new LinkedHashMap<>();
     private final List<Callable> constructors = new ArrayList<>();
+    private List<TypeParameter> typeParameters = List.of();
     private @Nullable ClassType superclass;
     private @Nullable Callable function;
+    private @Nullable String words;
 
     public ScriptClass(String name, boolean isInterface, ClassType superclass) {
         this.name = name;
@@ -25,6 +27,15 @@ public final class ScriptClass implements ClassInfo {
 
     public void setSuperclass(ClassType superclass) {
         this.superclass = superclass;
+    }
+
+    public void setTypeParameters(List<TypeParameter> typeParameters) {
+        this.typeParameters = typeParameters;
+    }
+
+    @Override
+    public List<TypeParameter> typeParameters() {
+        return typeParameters;
     }
 
     public void add(Member member) {
@@ -45,6 +56,16 @@ public final class ScriptClass implements ClassInfo {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public String words() {
+        return words == null ? name : words;
+    }
+
+    /** Says how C spells the type of a block of code, which has no name of its own. */
+    public void setWords(String words) {
+        this.words = words;
     }
 
     @Override

@@ -3,8 +3,16 @@ package dev.tophalf.runtime.script.dialect.type;
 import java.lang.reflect.TypeVariable;
 import java.util.Map;
 
-/** A type parameter of a Java class or method, as in {@code <T> T devm_kzalloc(device dev, Class<T> type, int gfp)}. */
-public record TypeParameter(TypeVariable<?> variable) implements Type {
+/**
+ * A type parameter of a class or function, as in {@code <T> T devm_kzalloc(device dev, Class<T> type, int gfp)}.
+ *
+ * @param declaration tells parameters of the same name apart
+ */
+public record TypeParameter(Object declaration, String name) implements Type {
+    static TypeParameter of(TypeVariable<?> variable) {
+        return new TypeParameter(variable, variable.getName());
+    }
+
     @Override
     public String descriptor() {
         return "Ljava/lang/Object;";
@@ -12,7 +20,7 @@ public record TypeParameter(TypeVariable<?> variable) implements Type {
 
     @Override
     public String words() {
-        return variable.getName();
+        return name;
     }
 
     @Override
