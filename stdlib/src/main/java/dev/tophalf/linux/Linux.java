@@ -15,6 +15,9 @@ import java.util.List;
 public final class Linux implements Kernel {
     /** The headers, each with what it declares. */
     private static final List<Class<?>> HEADERS = List.of(
+            Barrier.class,
+            Cmpxchg.class,
+            Compiler.class,
             ContainerOf.class,
             Delay.class,
             DevPrintk.class,

@@ -39,6 +39,8 @@ class TopicsSpec extends PromptSpecification {
         'irq_handler_t'   || ['a pointer to a function: int (*)(int irq, Object dev_id)', '  header  linux/interrupt.h']
         'DEVICE_ATTR_RO'  || ['DEVICE_ATTR_RO(name)', '  header    linux/device.h',
                               '  declares  device_attribute dev_attr_name', '  needs     name_show()']
+        'cmpxchg'         || ['cmpxchg(place, old, value)', '  header    linux/atomic.h', '  sleeps    never',
+                              '  contexts  any']
         'jiffies'         || ['long jiffies', '  header  linux/jiffies.h']
         'msleep()'        || ['void msleep(int msecs)', '  header    linux/delay.h',
                               '  sleeps    yes: every call counts as a sleep', '  contexts  process',

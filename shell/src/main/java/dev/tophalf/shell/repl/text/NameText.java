@@ -7,6 +7,7 @@ import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.KernelApi;
 import dev.tophalf.runtime.contract.KernelType;
 import dev.tophalf.runtime.contract.KernelVariable;
+import dev.tophalf.runtime.contract.LvalueMacro;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -54,7 +55,20 @@ public final class NameText {
     }
 
     private String signature(Method form) {
+        LvalueMacro macro = form.getAnnotation(LvalueMacro.class);
+        if (macro != null) {
+            return form.getName() + operands(macro.value());
+        }
         return word(form, form.getReturnType()) + " " + form.getName() + parameters(form.getParameters());
+    }
+
+    /** What a macro on a place takes; it has no types of its own. */
+    private static String operands(LvalueMacro.Access access) {
+        return switch (access) {
+            case READ -> "(place)";
+            case WRITE, EXCHANGE -> "(place, value)";
+            case COMPARE_EXCHANGE -> "(place, old, value)";
+        };
     }
 
     private String parameters(Parameter[] parameters) {
