@@ -36,6 +36,19 @@ public final class Misuses {
                 new MisuseRule(
                         "format-mismatch", "A conversion that does not fit its argument prints garbage, or faults."),
                 new MisuseRule(
+                        "list-not-initialised",
+                        "Memory that was only zeroed is no list: its head has to point to itself."),
+                new MisuseRule("list-double-add", "A node has one pair of links, so it is on one list at a time."),
+                new MisuseRule("list-not-linked", "The links of a node that is on no list lead nowhere."),
+                new MisuseRule(
+                        "list-corruption",
+                        "Neighbours that do not point to each other lose entries, or loop for ever."),
+                new MisuseRule(
+                        "list-changed-in-walk",
+                        "A loop goes on from the entry that it stands at, so that one has to stay."),
+                new MisuseRule(
+                        "entry-of-empty-list", "An empty list leads back to its head, which is a member of no entry."),
+                new MisuseRule(
                         "mmio-misuse", "An access outside of the device's registers reaches another device, or none."));
     }
 }
