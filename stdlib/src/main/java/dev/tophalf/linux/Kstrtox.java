@@ -1,8 +1,8 @@
 package dev.tophalf.linux;
 
+import dev.tophalf.linux.Types.IntegerBox;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelType;
-import dev.tophalf.runtime.memory.KernelStruct;
 import dev.tophalf.runtime.memory.Pointer;
 
 /** {@code linux/kstrtox.h}: numbers from text. */
@@ -11,9 +11,24 @@ public final class Kstrtox {
 
     /** Room for an {@code int} that a function returns through a pointer. */
     @KernelType(header = "linux/types.h")
-    public static final class int_box extends KernelStruct {
+    public static final class int_box extends IntegerBox {
         /** The number. */
         public int value;
+
+        @Override
+        int bytes() {
+            return 4;
+        }
+
+        @Override
+        long get() {
+            return value;
+        }
+
+        @Override
+        void set(long raw) {
+            value = (int) raw;
+        }
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.KernelApi;
 import dev.tophalf.runtime.memory.IoPointer;
 import dev.tophalf.runtime.memory.Pointer;
+import dev.tophalf.runtime.memory.UserPointer;
 import dev.tophalf.runtime.rule.Rule;
 import java.util.List;
 
@@ -43,6 +44,9 @@ public final class Linux implements Kernel {
             Slab.class,
             Spinlock.class,
             Sysfs.class,
+            Types.class,
+            Uaccess.class,
+            UserPointer.class,
             Workqueue.class);
 
     /** Read once: it never changes. */

@@ -161,7 +161,7 @@ public final class Slab {
         return now.resources().acquire("memory", description, undo, now.site(), () -> {});
     }
 
-    private static @Nullable Pointer bytes(long size, String undo) {
+    static @Nullable Pointer bytes(long size, String undo) {
         if (size < 0 || size > MOST_BYTES) {
             return null;
         }

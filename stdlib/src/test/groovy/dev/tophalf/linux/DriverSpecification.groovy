@@ -3,12 +3,15 @@ package dev.tophalf.linux
 import dev.tophalf.linux.kernel.Files
 import dev.tophalf.linux.kernel.Modules
 import dev.tophalf.runtime.Simulation
+import dev.tophalf.runtime.contract.DriverEntry
 import dev.tophalf.runtime.machine.Machine
 import dev.tophalf.runtime.rule.Finding
+import dev.tophalf.runtime.script.LoadedScript
 import dev.tophalf.runtime.script.Scope
 import dev.tophalf.runtime.script.ScriptCompiler
 import dev.tophalf.runtime.script.ScriptSource
 import dev.tophalf.runtime.trace.Sites
+import java.lang.reflect.InvocationTargetException
 import spock.lang.Specification
 
 /** A machine with one button, and drivers written in the spec itself. */
@@ -65,6 +68,9 @@ abstract class DriverSpecification extends Specification {
     Sites sites = new Sites()
     Simulation simulation = Simulation.builder(LINUX, Machine.parse(MACHINE, 'test.dts')).sites(sites).boot()
 
+    /** The driver that was loaded last. */
+    LoadedScript script
+
     def cleanup() {
         simulation.close()
     }
@@ -74,7 +80,7 @@ abstract class DriverSpecification extends Specification {
         def source = new ScriptSource(name, text.stripIndent())
         def compiled = new ScriptCompiler(LINUX.api(), sites).compile(source, Scope.EMPTY)
         simulation.addScript(source, compiled.classes()*.name())
-        def script = compiled.load()
+        script = compiled.load()
         Integer result = null
         simulation.process('insmod') { result = Modules.of(simulation).load(source.moduleName(), name, script::run) }
         settle()
@@ -113,6 +119,23 @@ abstract class DriverSpecification extends Specification {
     void press() {
         simulation.board().part('button0').peripheral().actions().find { it.name() == 'press' }.body().accept([])
         settle()
+    }
+
+    /** Calls a function of the driver in a process, as a system call does. Returns null if the process was killed. */
+    Object call(String function, Object... arguments) {
+        def method = script.function(function).first()
+        Object result = null
+        simulation.process('app') {
+            result = DriverEntry.call('system call', function) {
+                try {
+                    method.invoke(null, arguments)
+                } catch (InvocationTargetException e) {
+                    throw e.cause
+                }
+            }
+        }
+        settle()
+        result
     }
 
     void settle() {

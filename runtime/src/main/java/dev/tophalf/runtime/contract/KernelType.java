@@ -27,4 +27,7 @@ public @interface KernelType {
      * empty for a type that is no pointer at all.
      */
     String insteadOfIndex() default "";
+
+    /** What a driver writes instead of {@code p[i] = v}, such as {@code copy_to_user()}, where that is not allowed. */
+    String insteadOfStore() default "";
 }

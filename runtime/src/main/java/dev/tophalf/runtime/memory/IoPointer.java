@@ -5,7 +5,7 @@ import dev.tophalf.runtime.trace.Values;
 import java.util.Locale;
 
 /** A pointer into a peripheral's registers; only {@code readl()} and its family follow it. Or an error in its place. */
-@KernelType(header = "linux/io.h", name = "__iomem")
+@KernelType(header = "linux/io.h", name = "__iomem", insteadOfIndex = "readl()", insteadOfStore = "writel()")
 public final class IoPointer implements Values.Described, ErrorPointer {
     private final IoWindow window;
     private final long offset;

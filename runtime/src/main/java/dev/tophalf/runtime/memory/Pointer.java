@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * freed; a byte reads as 0 to 255, as {@code char} does in the kernel.
  */
 @KernelType(header = "linux/types.h", name = "ptr")
-public final class Pointer implements Values.Described {
+public final class Pointer implements Values.Described, ErrorPointer {
     private final Block block;
     private final long offset;
 
@@ -22,18 +22,30 @@ public final class Pointer implements Values.Described {
 
     private static final class Block {
         final byte[] bytes;
+        final int errno;
 
         @Nullable
         Resource allocation;
 
-        Block(int size) {
+        Block(int size, int errno) {
             bytes = new byte[size];
+            this.errno = errno;
         }
     }
 
     /** A pointer to {@code size} zero bytes that no allocator knows of, such as the page a {@code show} fills. */
     public static Pointer to(int size) {
-        return new Pointer(new Block(size), 0);
+        return new Pointer(new Block(size, 0), 0);
+    }
+
+    /** What a function returns in place of a pointer when it fails with {@code errno}, which is negative. */
+    public static Pointer error(int errno) {
+        return new Pointer(new Block(0, errno), 0);
+    }
+
+    @Override
+    public int errno() {
+        return block.errno;
     }
 
     /** A pointer to the bytes of {@code text} and a final 0. */
@@ -84,9 +96,21 @@ public final class Pointer implements Values.Described {
         block.bytes[check(index)] = (byte) value;
     }
 
+    /** Checks that the memory is there and has {@code bytes} bytes from here. */
+    public void checkRoom(long bytes) {
+        if (bytes > 0) {
+            check(0);
+            check(bytes - 1);
+        }
+    }
+
     private int check(long index) {
         long at = offset + index;
         Resource allocation = block.allocation;
+        if (block.errno != 0) {
+            throw new DriverBug(
+                    "the error pointer " + this + " is followed", "BUG: unable to handle page fault for address");
+        }
         if (allocation != null && allocation.isReleased()) {
             throw new DriverBug(
                     "use of " + allocation.description() + " after it was freed at " + allocation.releasedAt(),
@@ -122,6 +146,9 @@ public final class Pointer implements Values.Described {
     @Override
     public String describe() {
         Resource allocation = block.allocation;
+        if (block.errno != 0) {
+            return "ERR_PTR(" + block.errno + ")";
+        }
         return "ptr" + (allocation == null ? "" : "#" + allocation.number()) + (offset == 0 ? "" : "+" + offset);
     }
 

@@ -49,6 +49,9 @@ public final class Misuses {
                 new MisuseRule(
                         "entry-of-empty-list", "An empty list leads back to its head, which is a member of no entry."),
                 new MisuseRule(
+                        "user-copy-size",
+                        "A count that is negative, or longer than any object, comes from unchecked arithmetic."),
+                new MisuseRule(
                         "mmio-misuse", "An access outside of the device's registers reaches another device, or none."));
     }
 }

@@ -39,8 +39,11 @@ class PointersSpec extends Specification {
 
         where:
         code             || message
-        'u[0]'           || "a '__user' pointer must not be followed: use copy_from_user()"
-        'r[0] = 1'       || "a '__iomem' pointer must not be followed: use readl() and writel()"
+        'u[0]'           || 'dereferencing a __user pointer; use copy_from_user()'
+        'u[0] = 1'       || 'dereferencing a __user pointer; use copy_to_user()'
+        'u[0] += 1'      || 'dereferencing a __user pointer; use copy_to_user()'
+        'r[0]'           || 'dereferencing a __iomem pointer; use readl()'
+        'r[0] = 1'       || 'dereferencing a __iomem pointer; use writel()'
         'd[0]'           || "'device' is no array"
         'p = u'          || "'__user' where 'ptr' is expected"
         'copy_from_user(u, u, 1)' || "'__user' where 'ptr' is expected"

@@ -65,7 +65,7 @@ public final class StandInKernel {
         public work_func_t func;
     }
 
-    @KernelType(header = "linux/io.h", insteadOfIndex = "readl() and writel()")
+    @KernelType(header = "linux/io.h", insteadOfIndex = "readl()", insteadOfStore = "writel()")
     public static final class __iomem {
         final long[] registers = new long[16];
         final int offset;
@@ -101,7 +101,7 @@ public final class StandInKernel {
         }
     }
 
-    @KernelType(header = "linux/uaccess.h", insteadOfIndex = "copy_from_user()")
+    @KernelType(header = "linux/uaccess.h", insteadOfIndex = "copy_from_user()", insteadOfStore = "copy_to_user()")
     public static final class __user {
         public __user plus(long bytes) {
             return this;

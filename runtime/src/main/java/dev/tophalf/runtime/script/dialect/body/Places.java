@@ -400,7 +400,7 @@ public final class Places {
         List<Callable> getters = info.methods("getAt");
         List<Callable> setters = info.methods("putAt");
         if (getters.isEmpty() || (stored && setters.isEmpty())) {
-            body.unit().report(at, noIndex(info));
+            body.unit().report(at, noIndex(info, stored));
             return null;
         }
         Callable getter = getters.get(0);
@@ -411,12 +411,12 @@ public final class Places {
         return Place.ofItem(object, position, getter, setters.isEmpty() ? getter : setters.get(0), getter.result());
     }
 
-    private static String noIndex(ClassInfo info) {
-        String instead = info.insteadOfIndex();
+    private static String noIndex(ClassInfo info, boolean stored) {
+        String instead = stored ? info.insteadOfStore() : info.insteadOfIndex();
         if (instead.isEmpty()) {
             return "'" + info.words() + "' is no array";
         }
-        return "a '" + info.words() + "' pointer must not be followed: use " + instead;
+        return "dereferencing a " + info.words() + " pointer; use " + instead;
     }
 
     /** The one name that {@code expression} is, or null. */

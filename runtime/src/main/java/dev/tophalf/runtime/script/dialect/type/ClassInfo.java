@@ -56,6 +56,11 @@ public interface ClassInfo {
         return "";
     }
 
+    /** What to write instead of storing through a pointer of this type; empty for no pointer. */
+    default String insteadOfStore() {
+        return "";
+    }
+
     /** The type's name as C spells it. */
     default String words() {
         return internalName().equals("java/lang/Object") ? "void *" : name();

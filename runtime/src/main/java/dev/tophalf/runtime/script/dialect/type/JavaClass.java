@@ -256,6 +256,11 @@ final class JavaClass implements ClassInfo {
     }
 
     @Override
+    public String insteadOfStore() {
+        return annotation == null ? "" : annotation.insteadOfStore();
+    }
+
+    @Override
     public String toString() {
         return name;
     }
