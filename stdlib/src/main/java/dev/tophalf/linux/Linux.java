@@ -50,7 +50,7 @@ public final class Linux implements Kernel {
             Workqueue.class);
 
     /** Read once: it never changes. */
-    private static final KernelApi API = KernelApi.of(HEADERS, GfpTypes::blocks);
+    private static final KernelApi API = KernelApi.of(HEADERS, GfpTypes::blocks, AbsentNames.messages());
 
     @Override
     public KernelApi api() {

@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.contract;
 
+import com.google.common.collect.ImmutableMap;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -33,9 +34,11 @@ public final class KernelApi {
     private final Map<String, Method> macros = new TreeMap<>();
 
     private final IntPredicate gfpBlocks;
+    private final Map<String, String> absent;
 
-    private KernelApi(IntPredicate gfpBlocks) {
+    private KernelApi(IntPredicate gfpBlocks, Map<String, String> absent) {
         this.gfpBlocks = gfpBlocks;
+        this.absent = absent;
     }
 
     /**
@@ -44,7 +47,18 @@ public final class KernelApi {
      * @param gfpBlocks whether an allocation with these flags may sleep
      */
     public static KernelApi of(Collection<Class<?>> classes, IntPredicate gfpBlocks) {
-        KernelApi api = new KernelApi(gfpBlocks);
+        return of(classes, gfpBlocks, ImmutableMap.of());
+    }
+
+    /**
+     * The index of what {@code classes} and their nested types declare.
+     *
+     * @param gfpBlocks whether an allocation with these flags may sleep
+     * @param absent names that people know and this kernel does not have, with what to tell whoever uses one
+     */
+    public static KernelApi of(
+            Collection<Class<?>> classes, IntPredicate gfpBlocks, ImmutableMap<String, String> absent) {
+        KernelApi api = new KernelApi(gfpBlocks, absent);
         classes.forEach(api::add);
         return api;
     }
@@ -140,6 +154,11 @@ public final class KernelApi {
     /** The method behind a definition macro's name, or null. */
     public @Nullable Method macro(String name) {
         return macros.get(name);
+    }
+
+    /** What to tell a driver that uses a name which this kernel does not have any more, or null for any other name. */
+    public @Nullable String absent(String name) {
+        return absent.get(name);
     }
 
     /** Every contract, one for each form of a function, at its {@link Contract#number()}. */

@@ -106,6 +106,10 @@ public final class Calls {
         if (name.equals("void")) {
             return "a variable cannot be void";
         }
+        String absent = unit.kernel().api().absent(name);
+        if (absent != null) {
+            return absent;
+        }
         if (unit.kernel().api().macro(name) != null) {
             return "'" + name + "()' defines something, so it stands at the top level of the file";
         }

@@ -287,6 +287,10 @@ public final class Expressions {
         if (body.unit().kernel().api().macro(name) != null) {
             return body.wrong(at, "'" + name + "' is a macro: write '" + name + "(...)' at the top level of the file");
         }
+        String absent = body.unit().kernel().api().absent(name);
+        if (absent != null) {
+            return body.wrong(at, absent);
+        }
         return body.wrong(at, "'" + name + "' undeclared" + Spelling.hint(name, known));
     }
 
