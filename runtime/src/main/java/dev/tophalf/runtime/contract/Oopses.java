@@ -2,6 +2,7 @@ package dev.tophalf.runtime.contract;
 
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.script.ScriptSource;
+import dev.tophalf.runtime.script.library.Library;
 import dev.tophalf.runtime.trace.Oops;
 import dev.tophalf.runtime.trace.Site;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class Oopses {
             return "access outside of an array (" + thrown.getMessage() + ")";
         }
         if (thrown instanceof ClassCastException) {
-            return "wrong type behind a void pointer (" + thrown.getMessage() + ")";
+            return "wrong type behind a void pointer (" + Library.message(thrown) + ")";
         }
         return thrown.getClass().getSimpleName() + " (" + thrown.getMessage() + ")";
     }

@@ -42,7 +42,7 @@ class VerifierBytesSpec extends Specification {
         'a call of the hooks'            | 'dev.tophalf.runtime.contract.Woven' | { MethodVisitor m -> m.visitInsn(ICONST_0); m.visitMethodInsn(INVOKESTATIC, 'dev/tophalf/runtime/contract/Woven', 'tick', '(I)V', false) }
         'a call of an unknown class'     | 'not.There.f()'                      | { MethodVisitor m -> m.visitMethodInsn(INVOKESTATIC, 'not/There', 'f', '()V', false) }
         'another form of a function'     | 'TestKernel.add()'                   | { MethodVisitor m -> m.visitMethodInsn(INVOKESTATIC, KERNEL, 'add', '()V', false) }
-        'a function of a subclass'       | 'TestKernel.machine.poke()'          | { MethodVisitor m -> m.visitMethodInsn(INVOKESTATIC, KERNEL + '$machine', 'poke', '()V', false) }
+        'a function of a subclass'       | 'machine.poke()'                     | { MethodVisitor m -> m.visitMethodInsn(INVOKESTATIC, KERNEL + '$machine', 'poke', '()V', false) }
         'a private field'                | 'machine.runtime'                    | { MethodVisitor m -> m.visitInsn(ACONST_NULL); m.visitFieldInsn(GETFIELD, KERNEL + '$machine', 'runtime', 'Ljava/lang/Runtime;'); m.visitInsn(POP) }
         'a static field'                 | 'java.lang.System.out'               | { MethodVisitor m -> m.visitFieldInsn(GETSTATIC, 'java/lang/System', 'out', 'Ljava/io/PrintStream;'); m.visitInsn(POP) }
         'an array method'                | 'int[].clone()'                      | { MethodVisitor m -> m.visitInsn(ACONST_NULL); m.visitMethodInsn(INVOKEVIRTUAL, '[I', 'clone', '()Ljava/lang/Object;', false); m.visitInsn(POP) }
@@ -80,7 +80,7 @@ class VerifierBytesSpec extends Specification {
         'named like a pointer'       | 'cannot be called'       | HandMade.type('test_ko$$f', 'java/lang/Object') { }
         'a class loader'             | 'java.lang.ClassLoader'  | HandMade.type('l', 'java/lang/ClassLoader') { }
         'a thread'                   | 'java.lang.Thread'       | HandMade.type('l', 'java/lang/Thread') { }
-        'a struct of the kernel'     | 'TestKernel.machine'     | HandMade.type('l', KERNEL + '$machine') { }
+        'a struct of the kernel'     | 'extends machine'        | HandMade.type('l', KERNEL + '$machine') { }
         'of a foreign interface'     | 'java.lang.Runnable'     | HandMade.type(ACC_PUBLIC, 'l', 'java/lang/Object', ['java/lang/Runnable'] as String[]) { }
         'an annotation'              | 'annotation'             | HandMade.type(ACC_PUBLIC | ACC_INTERFACE | ACC_ABSTRACT | ACC_ANNOTATION, 'l', 'java/lang/Object', [] as String[]) { }
         'a guest of a host class'    | 'claims to be part of'   | HandMade.type('l', 'java/lang/Object') { it.visitNestHost('java/lang/String') }

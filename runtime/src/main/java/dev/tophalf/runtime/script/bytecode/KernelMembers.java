@@ -18,7 +18,7 @@ import org.objectweb.asm.Type;
 /** The {@link KernelApi} by the names that bytecode uses. It knows nothing that the index does not. */
 public final class KernelMembers {
     /** The methods behind {@code p + 4}, {@code p - q}, {@code p[3]} and {@code p[3] = 1}. */
-    private static final Set<String> OPERATORS = ImmutableSet.of("plus", "minus", "getAt", "putAt");
+    private static final Set<String> OPERATORS = ImmutableSet.of("plus", "minus", "getAt", "putAt", "compareTo");
 
     private final Map<String, Contract> functions = new LinkedHashMap<>();
     private final Set<String> statics = new LinkedHashSet<>();

@@ -5,7 +5,10 @@ import com.google.common.primitives.Ints;
 import dev.tophalf.runtime.contract.FunctionPointer;
 import java.util.Collection;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
 
 /**
  * What woven code calls around calls of Java's library that look cheaper, or more repeatable, than they are. No script
@@ -22,6 +25,7 @@ public final class Library {
     private static final int ELEMENTS_PER_TICK = 8;
 
     private static final int HEAD_BYTES = 16;
+    private static final Pattern CLASS = Pattern.compile("\\bclass (\\S+)");
 
     private Library() {}
 
@@ -52,7 +56,15 @@ public final class Library {
             return message;
         }
         int end = message.indexOf(" (");
-        return end < 0 ? message : message.substring(0, end);
+        return CLASS.matcher(end < 0 ? message : message.substring(0, end))
+                .replaceAll(named -> "class " + Matcher.quoteReplacement(simpleName(named.group(1))));
+    }
+
+    /** {@code device} for {@code dev.tophalf.linux.Device$device}, {@code byte[]} for {@code [B}. */
+    private static String simpleName(String name) {
+        String readable =
+                name.startsWith("[") ? Type.getType(name.replace('.', '/')).getClassName() : name;
+        return readable.substring(Math.max(readable.lastIndexOf('.'), readable.lastIndexOf('$')) + 1);
     }
 
     /** Whether two strings have the same characters; what is not a string is only the same as itself. */

@@ -8,10 +8,12 @@ import org.objectweb.asm.Type;
 final class Names {
     private Names() {}
 
-    /** {@code java.util.Map.Entry} for {@code java/util/Map$Entry}. */
+    /** {@code java.util.Map.Entry} for {@code java/util/Map$Entry}; a struct of the kernel by its name in C. */
     static String readable(String internalName) {
         String name = internalName.startsWith("[") ? Type.getType(internalName).getClassName() : internalName;
-        return name.replace('/', '.').replace('$', '.');
+        String simple = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('$')) + 1);
+        boolean kernels = name.startsWith("dev/tophalf/") && !Character.isUpperCase(simple.charAt(0));
+        return kernels ? simple : name.replace('/', '.').replace('$', '.');
     }
 
     /** {@code java.lang.Runtime.exit()}. */

@@ -42,6 +42,13 @@ public final class StandInKernel {
         return lines;
     }
 
+    /** Forgets what was printed and requested, as a machine does that is powered on. */
+    public static void reset() {
+        LOG.get().clear();
+        pending = null;
+        pendingData = null;
+    }
+
     @KernelType(header = "linux/spinlock.h", embedded = true)
     public static final class spinlock_t extends EmbeddedStruct {
         public boolean locked;

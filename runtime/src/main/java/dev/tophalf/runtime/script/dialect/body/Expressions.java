@@ -96,6 +96,7 @@ public final class Expressions {
 
     /** The expression where nothing is known of what is wanted. */
     public Value value(Expression expression) {
+        body.unit().at(expression);
         if (expression instanceof DeclarationExpression) {
             return body.wrong(expression, "a declaration cannot stand here");
         }

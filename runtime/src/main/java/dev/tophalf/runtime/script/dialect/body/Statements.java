@@ -127,6 +127,7 @@ public final class Statements {
 
     /** A statement as a step. */
     public Step step(Statement statement) {
+        body.unit().at(statement);
         if (statement instanceof ExpressionStatement expression) {
             return expression(expression.getExpression());
         }

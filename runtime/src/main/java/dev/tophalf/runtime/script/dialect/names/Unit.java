@@ -40,6 +40,7 @@ public final class Unit {
     private final Map<String, EnumType> enums = new LinkedHashMap<>();
     private final Map<String, Constant> constants = new LinkedHashMap<>();
     private final List<Runnable> later = new ArrayList<>();
+    private @Nullable ASTNode place;
 
     public Unit(KernelNames kernel, Scope scope, ScriptSource source, Diagnostics diagnostics) {
         this.kernel = kernel;
@@ -96,8 +97,16 @@ public final class Unit {
         later.forEach(Runnable::run);
     }
 
+    /** Notes where the reader of the script is. */
+    public void at(ASTNode node) {
+        if (node.getLineNumber() > 0) {
+            place = node;
+        }
+    }
+
+    /** Reports what is wrong with {@code at}; of a node that the parser made up, where the reader is. */
     public void report(ASTNode at, String message) {
-        diagnostics.add(at, message);
+        diagnostics.add(at.getLineNumber() > 0 || place == null ? at : place, message);
     }
 
     /** What the source writes there, up to the end of the line. */
