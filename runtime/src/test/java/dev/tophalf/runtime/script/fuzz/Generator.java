@@ -23,11 +23,15 @@ public final class Generator {
             Map<String, Integer> map = [a: 1]
             static long twice(int a, long b) { return a * 2 + b }
             static u8 low(int a) { return a }
+            class pair<T> { T first; T second; pair<T> more; class inner { int n } }
+            pair<Integer> both = [first: 1, second: 2]
+            static int many(int... all) { return all.length }
+            static <T> T either(T a, T b) { return a ?: b }
             static node make(int n) { return [n: n, wide: n, name: 'x'] }
             static int f(int i, u8 b, u32 u, u64 q, bool t, String s, node p, u8[] a, Object o) {
             """;
 
-    private static final List<String> LOCALS = List.of("i", "b", "u", "q", "list[0]", "map['a']");
+    private static final List<String> LOCALS = List.of("i", "b", "u", "q", "list[0]", "map['a']", "both.first");
     private static final List<String> SHARED = List.of(
             "count",
             "shorts",
@@ -108,8 +112,14 @@ public final class Generator {
     }
 
     private void simple() {
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(15)) {
             case 0 -> declare();
+            case 13 ->
+                text.append("(i, u) = [")
+                        .append(number(1))
+                        .append(", ")
+                        .append(number(1))
+                        .append(']');
             case 1, 2 ->
                 text.append(pick(NUMBERS))
                         .append(' ')
@@ -146,7 +156,18 @@ public final class Generator {
 
     private void declare() {
         String name = "v" + names++;
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(7)) {
+            case 5 -> text.append("def ").append(name).append(" = ").append(list(1));
+            case 6 ->
+                text.append("def ")
+                        .append(name)
+                        .append(" = { int x -> ")
+                        .append(assignment())
+                        .append("\nx + ")
+                        .append(number(1))
+                        .append(" }\n")
+                        .append(name)
+                        .append("(3)");
             case 0 -> text.append("var ").append(name).append(" = ").append(number(2));
             case 1 -> text.append("String ").append(name).append(" = ").append(string(2));
             case 2 -> text.append("op ").append(name).append(" = ").append(pointer());
@@ -173,7 +194,9 @@ public final class Generator {
     }
 
     private void compound(int depth) {
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(12)) {
+            case 8 -> looping(list(1) + ".each { x" + names++ + " ->", depth);
+            case 9 -> looping(pick(List.of("3.times {", "map.each { k, v ->", "both.second.times {")), depth);
             case 0 -> {
                 nested("if (" + condition(2) + ")", depth);
                 nested(" else", depth);
@@ -194,9 +217,42 @@ public final class Generator {
                 loops--;
                 text.append(" while (").append(condition(1)).append(')');
             }
-            case 8 -> loop("for (;;)", depth);
+            case 10 -> loop("for (;;)", depth);
             default -> nested("if (" + condition(2) + ")", depth);
         }
+    }
+
+    /** A block of code that a library function calls; no loop or label around it can be left from inside. */
+    private void looping(String head, int depth) {
+        int outerLoops = loops;
+        int outerLabels = labels;
+        loops = 0;
+        labels = 0;
+        text.append(head).append('\n');
+        block(depth - 1, 2);
+        text.append('}');
+        loops = outerLoops;
+        labels = outerLabels;
+    }
+
+    private String assignment() {
+        return pick(NUMBERS) + " " + pick(ASSIGNMENTS) + " " + number(1);
+    }
+
+    private String list(int depth) {
+        if (depth == 0) {
+            return pick(List.of("list", "[3, 1, 2]", "(1..4)", "a.toList()", "map.values().toList()"));
+        }
+        String from = list(depth - 1);
+        return switch (random.nextInt(7)) {
+            case 0 -> from + ".collect { it + " + number(0) + " }";
+            case 1 -> from + ".findAll { " + assignment() + "\nit > 1 }";
+            case 2 -> from + ".sort { x, y -> y <=> x }";
+            case 3 -> "(" + from + pick(List.of(" + ", " - ")) + list(0) + ")";
+            case 4 -> from + ".sort { -it }";
+            case 5 -> from + pick(List.of(".reverse()", ".take(2)", ".unique()", "[0..1]"));
+            default -> from;
+        };
     }
 
     private void loop(String head, int depth) {
@@ -238,7 +294,18 @@ public final class Generator {
             return random.nextInt(3) == 0 ? pick(LITERALS) : pick(NUMBERS);
         }
         int less = depth - 1;
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(17)) {
+            case 12 -> "many(" + number(less) + pick(List.of(")", ", 2)", ", i, u)"));
+            case 13 -> "either(" + number(0) + ", " + number(0) + ")";
+            case 14 ->
+                list(1)
+                        + pick(List.of(
+                                ".inject(0) { x, y -> x + y }",
+                                ".sum()",
+                                ".count { it > 1 }",
+                                ".find { it > 1 }",
+                                ".max()",
+                                ".size()"));
             case 0 -> "(" + pick(CASTS) + ") " + "(" + number(less) + ")";
             case 1 -> pick(UNARY) + "(" + number(less) + ")";
             case 2 -> "(" + condition(less) + " ? " + number(less) + " : " + number(less) + ")";
@@ -268,7 +335,10 @@ public final class Generator {
     }
 
     private String string(int depth) {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
+            case 6 -> list(depth) + ".join(',')";
+            case 7 ->
+                "s" + pick(List.of(".padLeft(5)", " * 2", "[0]", "[0..1]", ".reverse()", ".toUpperCase()", ".take(2)"));
             case 0 -> "s";
             case 1 -> "'abc'";
             case 2 -> depth == 0 ? "p.name" : "\"a${" + number(depth - 1) + "}b${s}\"";
