@@ -25,6 +25,25 @@ class MainSpec extends CommandLineSpec {
         out.readLines().last() == '1 finding'
     }
 
+    def "man tells about #name"() {
+        expect:
+        tophalf('man', name) == 0
+        err.isEmpty()
+        out.startsWith(start)
+
+        where:
+        name         || start
+        'dialect'    || 'NAME\n  dialect - the language of drivers'
+        'spin_lock'  || 'void spin_lock(spinlock_t lock)'
+    }
+
+    def "man says so in one line if there is nothing of that name"() {
+        expect:
+        tophalf('man', 'spin_lok') == 2
+        out.isEmpty()
+        err.readLines()[0] == "tophalf: man: nothing is called 'spin_lok'; did you mean 'spin_lock'?"
+    }
+
     def "an empty script is a module that does nothing"() {
         expect:
         tophalf('run', file('empty.groovy', '')) == 0

@@ -129,6 +129,7 @@ class OrdinaryGroovySpec extends Specification {
         '"banana".count("an")'                                                  || 2
         '"AB".bytes[1]'                                                         || 66
         '[1, 2].contains(2) && "b" in ["a", "b"]'                               || true
+        'static int f(int a, Object b) { return a }\nhandler_t h = f\nh == f && f == h && !(h != f)' || true
         '3 <=> 4'                                                               || -1
         '"b" <=> "a"'                                                           || 1
         '(u32) 0xFFFFFFFF <=> 1'                                                || 1

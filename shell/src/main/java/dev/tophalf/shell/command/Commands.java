@@ -20,6 +20,7 @@ public final class Commands {
         return new CommandLine(tophalf)
                 .addSubcommand(new RunCommand(out, err))
                 .addSubcommand(new GradeCommand())
+                .addSubcommand(new ManCommand(out))
                 .addSubcommand(new HelpCommand())
                 .setOut(out)
                 .setErr(err)

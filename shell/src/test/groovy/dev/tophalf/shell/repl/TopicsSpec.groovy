@@ -47,6 +47,13 @@ class TopicsSpec extends PromptSpecification {
                               '  differs   wakes exactly on time; Linux rounds up to the next jiffy']
     }
 
+    def "man is another word for help on a name"() {
+        expect:
+        printed('man msleep')[0] == 'void msleep(int msecs)'
+        session('man msleeep') == 2
+        err.toString().contains("nothing is called 'msleeep'; did you mean 'msleep'?")
+    }
+
     def "help lists every command"() {
         expect:
         def lines = printed('help')

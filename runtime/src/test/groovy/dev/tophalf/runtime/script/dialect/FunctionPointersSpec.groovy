@@ -89,6 +89,8 @@ class FunctionPointersSpec extends Specification {
         where:
         code                                         || message
         'yes == null'                                || "'==' cannot take a function; a function is never NULL"
+        'yes == no'                                  || "'==' cannot take a function; a function is never NULL"
+        'irq_handler_t h = yes\nh < yes'             || "'<' cannot take a function; a function is never NULL"
         'if (yes) printk("x")'                       || "the function 'yes' is never NULL"
         'Object o = yes'                             || "'yes' is a function where 'void *' is expected; its pointer needs a place of a function pointer type"
         'def l = [yes]'                              || 'a function needs a typed place: use an array of its pointer type'

@@ -22,6 +22,7 @@ public final class Commands {
             new Devices(),
             new Reboot(),
             new Help(),
+            new Man(),
             new Exit());
 
     private Commands() {}

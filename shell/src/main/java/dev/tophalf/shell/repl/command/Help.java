@@ -5,6 +5,7 @@ import dev.tophalf.runtime.machine.Board.Part;
 import dev.tophalf.runtime.script.dialect.source.Spelling;
 import dev.tophalf.shell.repl.text.Console;
 import dev.tophalf.shell.repl.text.NameText;
+import dev.tophalf.shell.repl.text.Pages;
 import dev.tophalf.shell.repl.text.Table;
 import dev.tophalf.shell.world.WorldException;
 import java.util.ArrayList;
@@ -23,12 +24,10 @@ final class Help extends PromptCommand {
 
     @Override
     int run(Session session, Typed typed) {
-        if (typed.words().isEmpty()) {
-            overview(session);
-        } else {
-            String name = typed.words().get(0);
-            topic(session, name.endsWith("()") ? name.substring(0, name.length() - 2) : name);
+        if (!typed.words().isEmpty()) {
+            return topic(session, typed.words().get(0));
         }
+        overview(session);
         return 0;
     }
 
@@ -48,10 +47,13 @@ final class Help extends PromptCommand {
         console.line(
                 "Any other line is driver code, and runs in the kernel: msleep(10), int n = 3, n + 1, static int f() { ... }");
         console.line("'help NAME' tells about whatever a driver may call: help request_irq");
+        console.line("'man dialect' teaches the language of drivers to who knows C");
     }
 
-    private static void topic(Session session, String name) {
-        List<String> lines = new ArrayList<>();
+    /** Tells about what is called {@code written}, which may be a function with its parentheses. */
+    static int topic(Session session, String written) {
+        String name = written.endsWith("()") ? written.substring(0, written.length() - 2) : written;
+        List<String> lines = new ArrayList<>(Pages.lines(name));
         PromptCommand command = Commands.find(name);
         if (command != null) {
             lines.add(command.synopsis());
@@ -66,11 +68,13 @@ final class Help extends PromptCommand {
             throw new WorldException("help: nothing is called '" + name + "'" + Spelling.hint(name, topics(session)));
         }
         lines.forEach(session.console()::line);
+        return 0;
     }
 
     /** Everything that there is help on. */
     static List<String> topics(Session session) {
         List<String> topics = new ArrayList<>(Commands.names());
+        topics.addAll(Pages.names());
         session.simulation().board().labels().forEach(topics::add);
         topics.addAll(session.simulation().kernel().api().names());
         return topics;

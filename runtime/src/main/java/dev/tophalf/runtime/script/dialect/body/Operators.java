@@ -77,8 +77,11 @@ public final class Operators {
 
     /** {@code left operator right}, both known as values. */
     private Value apply(String operator, Value left, Value right, Expression at) {
-        if (left instanceof FunctionName || right instanceof FunctionName) {
-            return body.wrong(at, "'" + operator + "' cannot take a function; a function is never NULL");
+        if (left instanceof FunctionName function) {
+            return ofFunction(operator, function, right, at);
+        }
+        if (right instanceof FunctionName function) {
+            return ofFunction(operator, function, left, at);
         }
         if (!known(left, right)) {
             return Constant.unknown();
@@ -98,6 +101,15 @@ public final class Operators {
         }
         Arithmetic.Operator arithmetic = Arithmetic.Operator.of(operator);
         return arithmetic == null ? body.wrong(at, refusal(operator)) : compute(arithmetic, operator, left, right, at);
+    }
+
+    /** {@code ops.open == my_open}: a function has one pointer of each type. */
+    private Value ofFunction(String operator, FunctionName function, Value other, Expression at) {
+        boolean pointer = other.type() instanceof ClassType type && type.info().function() != null;
+        if (!pointer || !(operator.equals("==") || operator.equals("!="))) {
+            return body.wrong(at, "'" + operator + "' cannot take a function; a function is never NULL");
+        }
+        return identity(operator, other, body.pointers().pointer(function, other.type(), at), at);
     }
 
     private static String refusal(String operator) {
