@@ -36,6 +36,7 @@ public final class Linux implements Kernel {
             ListEntries.class,
             Lists.class,
             Module.class,
+            Moduleparam.class,
             Mutex.class,
             PlatformDevice.class,
             Pointer.class,

@@ -3,6 +3,7 @@ package dev.tophalf.linux;
 import dev.tophalf.linux.kernel.Modules;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.DefinitionMacro;
+import dev.tophalf.runtime.contract.DefinitionMacro.Name;
 import dev.tophalf.runtime.contract.DriverEntry;
 import dev.tophalf.runtime.contract.KernelType;
 
@@ -62,5 +63,19 @@ public final class Module {
     @DefinitionMacro(header = "linux/module.h")
     public static void MODULE_VERSION(String version) {
         Modules.of(Simulation.current()).describe("version", version);
+    }
+
+    /** A name that the module can be found by. */
+    @DefinitionMacro(header = "linux/module.h")
+    public static void MODULE_ALIAS(String alias) {
+        Modules.of(Simulation.current()).addAlias(alias);
+    }
+
+    /** The devices that the module is for, so that it can be found for one: a table of type {@code of}, for now. */
+    @DefinitionMacro(header = "linux/module.h")
+    public static void MODULE_DEVICE_TABLE(@Name String type, String[] table) {
+        for (String compatible : table) {
+            Modules.of(Simulation.current()).addAlias(type + ":N*T*C" + compatible);
+        }
     }
 }

@@ -76,13 +76,13 @@ abstract class DriverSpecification extends Specification {
     }
 
     /** Loads a driver. Returns what insmod would: 0 or a negative error code, or null if the process was killed. */
-    Integer load(String text, String name = 'driver.groovy') {
+    Integer load(String text, String name = 'driver.groovy', List<String> arguments = []) {
         def source = new ScriptSource(name, text.stripIndent())
         def compiled = new ScriptCompiler(LINUX.api(), sites).compile(source, Scope.EMPTY)
         simulation.addScript(source, compiled.classes()*.name())
         script = compiled.load()
         Integer result = null
-        simulation.process('insmod') { result = Modules.of(simulation).load(source.moduleName(), name, script::run) }
+        simulation.process('insmod') { result = Modules.of(simulation).load(source.moduleName(), name, script::run, arguments) }
         settle()
         result
     }

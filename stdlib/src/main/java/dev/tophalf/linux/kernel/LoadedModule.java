@@ -1,6 +1,7 @@
 package dev.tophalf.linux.kernel;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,16 @@ public final class LoadedModule {
     private final String name;
     private final String file;
     private final Map<String, String> info = new LinkedHashMap<>();
+    private final List<String> arguments;
+    private final ModuleParameters parameters;
     private @Nullable IntSupplier init;
     private @Nullable Runnable exit;
 
-    LoadedModule(String name, String file) {
+    LoadedModule(String name, String file, List<String> arguments, ModuleParameters parameters) {
         this.name = name;
         this.file = file;
+        this.arguments = List.copyOf(arguments);
+        this.parameters = parameters;
     }
 
     public String name() {
@@ -27,7 +32,17 @@ public final class LoadedModule {
         return file;
     }
 
-    /** What the {@code MODULE_} macros said: licence, author, description, version. */
+    /** The parameters that it was loaded with, as they were given. */
+    public List<String> arguments() {
+        return arguments;
+    }
+
+    /** The parameters that it has. */
+    public ModuleParameters parameters() {
+        return parameters;
+    }
+
+    /** What the {@code MODULE_} macros said: licence, author, description, version; aliases one to a line. */
     public Map<String, String> info() {
         return info;
     }

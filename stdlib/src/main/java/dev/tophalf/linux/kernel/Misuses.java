@@ -52,6 +52,8 @@ public final class Misuses {
                         "user-copy-size",
                         "A count that is negative, or longer than any object, comes from unchecked arithmetic."),
                 new MisuseRule(
+                        "bad-module-param", "The kernel's build refuses a parameter that it cannot set or show."),
+                new MisuseRule(
                         "mmio-misuse", "An access outside of the device's registers reaches another device, or none."));
     }
 }

@@ -6,6 +6,7 @@ import dev.tophalf.runtime.contract.DriverBug;
 import dev.tophalf.runtime.contract.DriverEntry;
 import dev.tophalf.runtime.memory.Resource;
 import dev.tophalf.runtime.trace.Unloaded;
+import dev.tophalf.runtime.vfs.Directory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +33,25 @@ public final class Modules {
         return List.copyOf(modules.values());
     }
 
+    /** Loads a module without parameters, in the calling process. */
+    public int load(String name, String file, Runnable script) {
+        return load(name, file, script, List.of());
+    }
+
     /**
      * Loads a module, in the calling process.
      *
      * @param file the script, as the person named it
      * @param script runs the top level of the script
-     * @return 0, {@code -EEXIST} if a module of that name is loaded, or what its init function failed with
+     * @param arguments the parameters, {@code NAME=VALUE} or {@code NAME}
+     * @return 0, {@code -EEXIST} if a module of that name is loaded, what a parameter cannot be set for, or what its
+     *     init function failed with
      */
-    public int load(String name, String file, Runnable script) {
+    public int load(String name, String file, Runnable script, List<String> arguments) {
         if (modules.containsKey(name)) {
             return -Errno.EEXIST;
         }
-        LoadedModule module = new LoadedModule(name, file);
+        LoadedModule module = new LoadedModule(name, file, arguments, new ModuleParameters(simulation, name));
         modules.put(name, module);
         LoadedModule outer = loading;
         loading = module;
@@ -55,12 +63,24 @@ public final class Modules {
         if (!module.info().containsKey("license")) {
             simulation.log(4, name + ": module license 'unspecified' taints kernel.");
         }
-        IntSupplier init = module.init();
-        int error = init == null ? 0 : init.getAsInt();
+        int error = module.parameters().areSound() ? module.parameters().parse(arguments) : -Errno.EINVAL;
+        if (error == 0) {
+            error = start(module);
+        }
         if (error < 0) {
             forget(module);
         }
         return error;
+    }
+
+    private int start(LoadedModule module) {
+        module.parameters().publish(directory(module));
+        IntSupplier init = module.init();
+        return init == null ? 0 : init.getAsInt();
+    }
+
+    private Directory directory(LoadedModule module) {
+        return Files.of(simulation).directory("/sys/module").directory(module.name());
     }
 
     /**
@@ -86,6 +106,7 @@ public final class Modules {
 
     private void forget(LoadedModule module) {
         modules.remove(module.name());
+        directory(module).detach();
         List<Resource> held = simulation.resources().heldBy(module.file());
         simulation.record(new Unloaded(module.name(), held));
         for (Resource resource : held) {
@@ -122,5 +143,17 @@ public final class Modules {
         if (loading != null) {
             loading.info().put(key, value);
         }
+    }
+
+    /** Notes a name that the module that is being loaded can be found by. */
+    public void addAlias(String alias) {
+        if (loading != null) {
+            loading.info().merge("alias", alias, (before, added) -> before + "\n" + added);
+        }
+    }
+
+    /** The parameters of the module that is being loaded. */
+    public ModuleParameters parameters(String macro) {
+        return loading(macro + "()").parameters();
     }
 }
