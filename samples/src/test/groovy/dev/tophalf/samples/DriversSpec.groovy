@@ -64,6 +64,6 @@ class DriversSpec extends Specification {
     }
 
     private static String trace(String driver) {
-        Runner.run(new RunPlan([Path.of(driver)], null, null, 7, 2)).trace().lines().join('\n')
+        Runner.run(new RunPlan([Path.of(driver)], null, null, 7, 2, [])).trace().lines().join('\n')
     }
 }

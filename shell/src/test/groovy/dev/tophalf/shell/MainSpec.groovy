@@ -165,6 +165,24 @@ class MainSpec extends CommandLineSpec {
         out.contains("\"machine\": \"$machine\"")
     }
 
+    def "--boot sets parameters of modules, and is repeated with the run"() {
+        given:
+        def driver = file('loud.groovy', "int volume = 1\nmodule_param(volume, int, 0444)\n" + SLEEPY)
+
+        expect:
+        tophalf('run', driver, '--boot', 'loud.volume=11', '--boot', 'loud.odd=1') == 1
+        out.contains("loud: unknown parameter 'odd' ignored")
+        out.contains("--boot loud.volume=11 --boot loud.odd=1")
+
+        and:
+        tophalf('run', driver, '--boot', 'loud.volume=all') == 1
+        out.contains("loud: `all' invalid for parameter `volume'")
+
+        and:
+        tophalf('run', driver, '--boot', 'quiet.volume=1') == 2
+        err == 'tophalf: --boot quiet.volume=1: takes MODULE.NAME=VALUE, where MODULE is loud\n'
+    }
+
     def "--trace writes what happened, and nothing for a script that was refused"() {
         given:
         def trace = folder.resolve('trace.txt')

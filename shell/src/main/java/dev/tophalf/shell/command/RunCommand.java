@@ -1,5 +1,6 @@
 package dev.tophalf.shell.command;
 
+import dev.tophalf.runtime.script.ScriptSource;
 import dev.tophalf.shell.report.JsonReport;
 import dev.tophalf.shell.report.TextReport;
 import dev.tophalf.shell.run.Outcome;
@@ -7,6 +8,7 @@ import dev.tophalf.shell.run.RunPlan;
 import dev.tophalf.shell.run.RunResult;
 import dev.tophalf.shell.run.Runner;
 import dev.tophalf.shell.run.TraceFile;
+import dev.tophalf.shell.world.WorldException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +60,12 @@ final class RunCommand implements Callable<Integer> {
     private int cpus = RunPlan.DEFAULT_CPUS;
 
     @Option(
+            names = "--boot",
+            paramLabel = "MODULE.NAME=VALUE",
+            description = "The kernel's command line: sets a parameter of a module; may be given again.")
+    private List<String> boot = List.of();
+
+    @Option(
             names = "--format",
             paramLabel = "F",
             converter = Format.Converter.class,
@@ -80,12 +88,24 @@ final class RunCommand implements Callable<Integer> {
         if (trace != null) {
             TraceFile.check(trace);
         }
-        RunResult result = Runner.run(new RunPlan(scripts, machine, scenario, seed, cpus));
+        boot.forEach(this::checkBoot);
+        RunResult result = Runner.run(new RunPlan(scripts, machine, scenario, seed, cpus, boot));
         if (trace != null && result.outcome() != Outcome.REJECTED) {
             TraceFile.write(result, trace);
         }
         print(result);
         return result.exitStatus();
+    }
+
+    /** A parameter of a module that is not loaded would be ignored, as in Linux, and missed by whoever gave it. */
+    private void checkBoot(String option) {
+        List<String> modules = scripts.stream()
+                .map(script -> new ScriptSource(script.toString(), "").moduleName())
+                .toList();
+        if (modules.stream().noneMatch(module -> option.startsWith(module + "."))) {
+            throw new WorldException(
+                    "--boot " + option + ": takes MODULE.NAME=VALUE, where MODULE is " + String.join(" or ", modules));
+        }
     }
 
     private void print(RunResult result) {

@@ -14,24 +14,35 @@ import org.jspecify.annotations.Nullable;
  * @param scenario a scenario script, or null to look beside the drivers for one
  * @param seed where every random number comes from
  * @param cpus how many CPUs the machine has
+ * @param boot the kernel's command line: {@code MODULE.NAME=VALUE} is a parameter of a module
  */
 public record RunPlan(
         List<Path> scripts,
         @Nullable Path machine,
         @Nullable Path scenario,
         long seed,
-        int cpus) {
+        int cpus,
+        List<String> boot) {
     public static final int DEFAULT_CPUS = 2;
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
     public RunPlan {
         scripts = List.copyOf(scripts);
+        boot = List.copyOf(boot);
     }
 
     /** A run of {@code scripts} with nothing else asked for. */
     public static RunPlan of(Path... scripts) {
-        return new RunPlan(List.of(scripts), null, null, 0, DEFAULT_CPUS);
+        return new RunPlan(List.of(scripts), null, null, 0, DEFAULT_CPUS, List.of());
+    }
+
+    /** The parameters that the command line has for a module. */
+    public List<String> parametersOf(String module) {
+        return boot.stream()
+                .filter(option -> option.startsWith(module + "."))
+                .map(option -> option.substring(module.length() + 1))
+                .toList();
     }
 
     /** The command line that repeats the run, ready for a shell, with the options that matter to it. */
@@ -51,6 +62,7 @@ public record RunPlan(
         if (cpus != DEFAULT_CPUS) {
             words.add("--cpus").add(Integer.toString(cpus));
         }
+        boot.forEach(option -> words.add("--boot").add(quoted(option)));
         return words.toString();
     }
 

@@ -110,7 +110,7 @@ public final class Runner {
     private void load(List<ScriptSource> drivers) throws ScenarioException {
         for (ScriptSource driver : drivers) {
             try {
-                world.insmod(driver);
+                world.insmod(driver, Scope.EMPTY, plan.parametersOf(driver.moduleName()));
             } catch (WorldException refused) {
                 Site file = new Site(driver.file(), 0, 0, "", null);
                 throw new ScenarioException(String.valueOf(refused.getMessage()), refused, file, "");

@@ -120,9 +120,20 @@ public final class World implements AutoCloseable {
 
     /** Loads a driver that sees what {@code scope} shows as a module. Returns the module's name. */
     public String insmod(ScriptSource source, Scope scope) throws ScriptRejectedException {
+        return insmod(source, scope, List.of());
+    }
+
+    /**
+     * Loads a driver that sees what {@code scope} shows as a module.
+     *
+     * @param parameters {@code NAME=VALUE}, or {@code NAME} for a {@code bool}
+     * @return the module's name
+     */
+    public String insmod(ScriptSource source, Scope scope, List<String> parameters) throws ScriptRejectedException {
         LoadedScript script = load(source, scope);
         String name = source.moduleName();
-        int error = runForResult("insmod", () -> Modules.of(simulation).load(name, source.file(), script::run));
+        int error =
+                runForResult("insmod", () -> Modules.of(simulation).load(name, source.file(), script::run, parameters));
         if (error != 0) {
             String message = "insmod: could not insert module " + source.file() + ": " + Files.message(-error);
             throw error == -Errno.EEXIST ? new WorldException(message) : WorldException.fromDriver(message);

@@ -13,6 +13,40 @@ class PipeSpec extends PromptSpecification {
         ]
     }
 
+    def "parameters stand behind their module's file, and modinfo tells what there are"() {
+        given:
+        def path = driver()
+        new File(path).append('int debug = 1\nmodule_param(debug, int, 0644)\nMODULE_PARM_DESC(debug, "how much to say")\n')
+
+        expect:
+        printed("insmod $path debug=7 odd=1", 'cat /sys/module/counter/parameters/debug',
+                'echo 9 > /sys/module/counter/parameters/debug', 'reload', 'cat /sys/module/counter/parameters/debug',
+                'modinfo counter') == [
+            "[    0.000000] counter: unknown parameter 'odd' ignored",
+            '[    0.000000] counter 10001000.button: ready',
+            '7',
+            "[    0.000000] counter: unknown parameter 'odd' ignored",
+            '[    0.000000] counter 10001000.button: ready',
+            '7',
+            'filename  counter.groovy',
+            'license   GPL',
+            'parm      debug: how much to say (int), is 7',
+        ]
+    }
+
+    def "a module is not loaded with a parameter that cannot be"() {
+        given:
+        def path = driver()
+        new File(path).append('int debug = 1\nmodule_param(debug, int, 0644)\n')
+
+        expect:
+        printed("insmod $path debug=much", 'lsmod', 'modinfo counter') == [
+            "[    0.000000] counter: `much' invalid for parameter `debug'",
+            'insmod: could not insert module counter.groovy: Invalid argument',
+            'modinfo: counter: is not loaded; no module is loaded',
+        ]
+    }
+
     def "'#line' prints #lines"() {
         expect:
         printed(line) == lines
@@ -109,7 +143,7 @@ class PipeSpec extends PromptSpecification {
         'xyzzy'             || "no command or name 'xyzzy'; 'help' lists the commands"
         'button0 kick'      || "button0: cannot 'kick'; it can press, hold, release"
         'button0 press 3'   || "button0: press takes nothing, but got '3'"
-        'insmod'            || 'insmod: takes FILE..., but got nothing'
+        'insmod'            || 'insmod: takes FILE [NAME=VALUE]..., but got nothing'
         'lsmod all'         || "lsmod: takes nothing, but got 'all'"
         'exit 1 2'          || "exit: takes [STATUS], but got '1 2'"
         'insmod /no.groovy' || '/no.groovy: no such file'

@@ -87,7 +87,7 @@ class RunnerSpec extends Specification {
         def other = file('other.groovy', "rmmod('talker')\n")
 
         expect:
-        said(Runner.run(new RunPlan([driver], null, other, 0, 2))) == ['probe', 'remove']
+        said(Runner.run(new RunPlan([driver], null, other, 0, 2, []))) == ['probe', 'remove']
     }
 
     def "modules are loaded in order and unloaded in reverse"() {

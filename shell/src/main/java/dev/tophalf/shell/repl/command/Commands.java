@@ -10,6 +10,7 @@ public final class Commands {
             new Rmmod(),
             new Reload(),
             new Lsmod(),
+            new Modinfo(),
             new Ls(),
             new Cat(),
             new Echo(),

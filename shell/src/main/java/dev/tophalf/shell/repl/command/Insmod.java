@@ -1,25 +1,38 @@
 package dev.tophalf.shell.repl.command;
 
+import dev.tophalf.runtime.script.Scope;
 import dev.tophalf.runtime.script.ScriptRejectedException;
 import dev.tophalf.runtime.script.ScriptSource;
 import dev.tophalf.shell.world.World;
 import dev.tophalf.shell.world.WorldException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Loads drivers. */
 final class Insmod extends PromptCommand {
     Insmod() {
-        super("insmod", "FILE...", "load drivers as modules", Completion.DRIVER_FILE);
+        super("insmod", "FILE [NAME=VALUE]...", "load drivers as modules, with parameters", Completion.DRIVER_FILE);
     }
 
     @Override
     int run(Session session, Typed typed) {
         int status = 0;
-        for (String file : typed.words()) {
-            status = Math.max(status, load(session, World.source(path(file))));
+        List<String> words = typed.words();
+        for (int i = 0; i < words.size(); ) {
+            int end = i + 1;
+            while (end < words.size() && isParameter(words.get(end))) {
+                end++;
+            }
+            status = Math.max(status, load(session, World.source(path(words.get(i))), words.subList(i + 1, end)));
+            i = end;
         }
         return status;
+    }
+
+    /** Whether a word belongs to the file before it: a file is named like one. */
+    private static boolean isParameter(String word) {
+        return !word.endsWith(".groovy") && word.matches("[A-Za-z_][A-Za-z0-9_-]*(=.*)?");
     }
 
     /** A file of the host; {@code ~} is the person's home. */
@@ -33,9 +46,9 @@ final class Insmod extends PromptCommand {
         }
     }
 
-    private static int load(Session session, ScriptSource source) {
+    private static int load(Session session, ScriptSource source, List<String> parameters) {
         try {
-            session.world().insmod(source);
+            session.world().insmod(source, Scope.EMPTY, parameters);
             return 0;
         } catch (ScriptRejectedException rejected) {
             return session.refuse(rejected, source);

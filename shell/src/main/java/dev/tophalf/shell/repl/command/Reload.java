@@ -18,19 +18,20 @@ final class Reload extends PromptCommand {
 
     @Override
     int run(Session session, Typed typed) {
-        LoadedModule module = module(session.world().modules(), typed.words());
+        LoadedModule module = module(name(), session.world().modules(), typed.words());
         ScriptSource source = World.source(Path.of(module.file()));
         try {
             session.world().compiler().compile(source, Scope.EMPTY);
             session.world().rmmod(module.name());
-            session.world().insmod(source);
+            session.world().insmod(source, Scope.EMPTY, module.arguments());
             return 0;
         } catch (ScriptRejectedException rejected) {
             return session.refuse(rejected, source);
         }
     }
 
-    private static LoadedModule module(List<LoadedModule> loaded, List<String> words) {
+    /** The loaded module that is named, or the only one. */
+    static LoadedModule module(String command, List<LoadedModule> loaded, List<String> words) {
         if (words.isEmpty() && loaded.size() == 1) {
             return loaded.get(0);
         }
@@ -38,11 +39,11 @@ final class Reload extends PromptCommand {
                 ? "no module is loaded"
                 : "loaded: " + loaded.stream().map(LoadedModule::name).collect(Collectors.joining(", "));
         if (words.isEmpty()) {
-            throw new WorldException("reload: takes NAME, but got nothing; " + names);
+            throw new WorldException(command + ": takes NAME, but got nothing; " + names);
         }
         return loaded.stream()
                 .filter(module -> module.name().equals(words.get(0)))
                 .findFirst()
-                .orElseThrow(() -> new WorldException("reload: " + words.get(0) + ": is not loaded; " + names));
+                .orElseThrow(() -> new WorldException(command + ": " + words.get(0) + ": is not loaded; " + names));
     }
 }
