@@ -20,6 +20,7 @@ public final class Linux implements Kernel {
             Cmpxchg.class,
             Compiler.class,
             ContainerOf.class,
+            Current.class,
             Delay.class,
             DevPrintk.class,
             Device.class,

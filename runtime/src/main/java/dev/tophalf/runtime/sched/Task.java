@@ -2,6 +2,8 @@ package dev.tophalf.runtime.sched;
 
 import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.sched.Carrier.Coroutine;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Something that the scheduler runs: a user process in a system call, a kworker, an irq thread. */
 public final class Task {
@@ -21,6 +23,7 @@ public final class Task {
     private boolean killed;
     private boolean sleeping;
     private String waitsFor = "";
+    private @Nullable Object struct;
     private int savedPreemptCount;
     private boolean savedIrqsOff;
 
@@ -62,6 +65,14 @@ public final class Task {
     /** What it waits for, while blocked. */
     public String waitsFor() {
         return waitsFor;
+    }
+
+    /** What the kernel keeps for it, made by {@code maker} when it is first asked for: its {@code task_struct}. */
+    public <T> T struct(Class<T> type, Function<Task, T> maker) {
+        if (struct == null) {
+            struct = maker.apply(this);
+        }
+        return type.cast(struct);
     }
 
     Coroutine coroutine() {

@@ -1,0 +1,47 @@
+package dev.tophalf.linux;
+
+import dev.tophalf.runtime.Simulation;
+import dev.tophalf.runtime.contract.KernelType;
+import dev.tophalf.runtime.contract.KernelVariable;
+import dev.tophalf.runtime.memory.KernelStruct;
+import dev.tophalf.runtime.sched.Task;
+import dev.tophalf.runtime.trace.Values;
+
+/** {@code asm/current.h}: the task that runs on this CPU. */
+public final class Current {
+    private Current() {}
+
+    /** A task, as drivers see it. */
+    @KernelType(header = "linux/sched.h")
+    public static final class task_struct extends KernelStruct implements Values.Described {
+        /** Its number. */
+        public final int pid;
+        /** Its name. */
+        public final String comm;
+
+        private task_struct(int pid, String comm) {
+            this.pid = pid;
+            this.comm = comm;
+        }
+
+        @Override
+        public String describe() {
+            return comm + "/" + pid;
+        }
+    }
+
+    /** The task that a CPU runs when it has nothing to do. */
+    private record Idle(task_struct struct) {}
+
+    /** The running task; in an interrupt, the one that was interrupted. The same task is the same pointer. */
+    @KernelVariable(header = "asm/current.h")
+    public static task_struct current() {
+        Simulation now = Simulation.current();
+        Task task = now.scheduler().current();
+        if (task == null) {
+            return now.part(Idle.class, made -> new Idle(new task_struct(0, "swapper/0")))
+                    .struct();
+        }
+        return task.struct(task_struct.class, made -> new task_struct(made.pid(), made.comm()));
+    }
+}
