@@ -22,7 +22,7 @@ final class HlistWalk<T> implements Iterator<T> {
 
     HlistWalk(@Nullable hlist_head head, Class<T> type, @Nullable String member, boolean safe, String call) {
         this.head = Locks.require(head, call + "()");
-        this.type = type;
+        this.type = Locks.require(type, call + "()");
         this.member = member;
         this.safe = safe;
         this.call = call;

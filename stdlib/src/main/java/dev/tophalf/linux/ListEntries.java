@@ -32,7 +32,7 @@ public final class ListEntries {
 
     static <T> T entry(@Nullable EmbeddedStruct ptr, Class<T> type, String member, String call) {
         EmbeddedStruct node = Locks.require(ptr, call);
-        if (!isEntry(node, type, member)) {
+        if (!isEntry(node, Locks.require(type, call), member)) {
             throw new DriverBug(
                     call + " takes " + Locks.name(node) + " for member " + member + " of struct "
                             + type.getSimpleName(),
@@ -119,7 +119,7 @@ public final class ListEntries {
     static list_head node(@Nullable Object struct, String member, String call) {
         Object owner = Locks.require(struct, call);
         try {
-            if (owner.getClass().getField(member).get(owner) instanceof list_head node) {
+            if (owner.getClass().getField(Locks.require(member, call)).get(owner) instanceof list_head node) {
                 return node;
             }
         } catch (NoSuchFieldException | IllegalAccessException e) {

@@ -34,7 +34,7 @@ final class ListWalk<T> implements Iterator<T> {
     private ListWalk(
             @Nullable list_head head, Class<T> type, @Nullable String member, Kind kind, boolean safe, String call) {
         this.head = ListChecks.initialised(head, call + "()");
-        this.type = type;
+        this.type = Locks.require(type, call + "()");
         this.member = member;
         this.kind = kind;
         this.safe = safe;

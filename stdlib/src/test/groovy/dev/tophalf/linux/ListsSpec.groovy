@@ -102,6 +102,7 @@ class ListsSpec extends DriverSpecification {
         'list_entry(todo.next, item, node).n'                           || 1
         'container_of(b.node, item, node).n'                            || 2
         'b.node.prev == a.node && b.node.next == c.node ? 1 : 0'        || 1
+        'READ_ONCE(todo.next) == a.node ? 1 : 0'                        || 1
     }
 
     def "the loop #loop sees #seen and leaves #left"() {
@@ -132,6 +133,24 @@ class ListsSpec extends DriverSpecification {
         'for (item i : list_for_each_entry(done, item, node)) seen += i.n'                                    || ''    | '[123]'
         'for (item i : list_for_each_entry(todo, item, node)) for (item j : list_for_each_entry(todo, item, node)) seen += j.n' || '123123123' | '[123]'
         'for (item i : list_for_each_entry(todo, item, node)) { seen += i.n; if (i.n < 3 && list_empty(done)) { item d = make(9); list_add_tail(d.node, todo); kfree(make(0)); break } }' || '1' | '[1239]'
+    }
+
+    def "a list may be walked by hand"() {
+        when:
+        lists "$THREE int n = 0; for (list_head p = todo.next; p != todo; p = p.next) n = n * 10 + list_entry(p, item, node).n; pr_info('%d\\n', n)"
+
+        then:
+        dmesg().last() == '123'
+        rules() == []
+    }
+
+    def "links written by hand that do not agree are found at the next change"() {
+        when:
+        lists "$THREE b.node.next = b.node; list_del(c.node)"
+
+        then:
+        rules() == ['list-corruption']
+        findings.first().message() == 'list_del() of item.node, whose neighbour does not point back to it'
     }
 
     def "an entry is freed in a safe loop"() {
@@ -202,6 +221,8 @@ class ListsSpec extends DriverSpecification {
         'freeing in a loop'                      | THREE + 'for (item i : list_for_each_entry(todo, item, node)) kfree(i)'       || 'oops'                 | 'use of struct item after it was freed at driver.groovy:23 in start()'              | 'BUG: KASAN: slab-use-after-free'
         'freeing what is on a list'              | THREE + 'kfree(a); list_add(new item().node, todo)'                           || 'oops'                 | 'use of struct item after it was freed at driver.groovy:23 in start()'              | 'BUG: KASAN: slab-use-after-free'
         'a null entry'                           | 'list_add(null, todo)'                                                        || 'oops'                 | 'list_add() follows a NULL pointer in start()'                                      | 'BUG: kernel NULL pointer dereference'
+        'no type'                                | THREE + 'list_entry(todo.next, null, node)'                                   || 'oops'                 | 'list_entry() follows a NULL pointer in start()'                                    | 'BUG: kernel NULL pointer dereference'
+        'a loop over no type'                    | THREE + 'for (item i : list_for_each_entry(todo, null, node)) { }'            || 'oops'                 | 'list_for_each_entry() follows a NULL pointer in start()'                           | 'BUG: kernel NULL pointer dereference'
         'hashing twice'                          | 'hlist_add_head(a.link, bucket); hlist_add_head(a.link, bucket)'              || 'list-double-add'      | 'hlist_add_head() of item.link, which is on the list bucket already'                | ''
         'unhashing twice'                        | HASHED + 'hlist_del(a.link); hlist_del(a.link)'                               || 'list-not-linked'      | 'hlist_del() of item.link, which was taken off its list at driver.groovy:23'        | ListChecks.POISON_FAULT
         'unhashing what is on no list'           | 'hlist_del(a.link)'                                                           || 'list-not-linked'      | 'hlist_del() of item.link, which is on no list'                                     | 'BUG: kernel NULL pointer dereference'

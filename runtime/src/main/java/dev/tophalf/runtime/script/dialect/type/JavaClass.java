@@ -196,6 +196,11 @@ final class JavaClass implements ClassInfo {
         return named;
     }
 
+    /** Whether it is a type of the kernel, and not of an earlier script or of Java. */
+    boolean isKernels() {
+        return annotation != null;
+    }
+
     @Override
     public boolean isEmbedded() {
         return annotation != null && annotation.embedded();

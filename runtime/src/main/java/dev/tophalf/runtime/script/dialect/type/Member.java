@@ -23,8 +23,12 @@ public record Member(ClassInfo owner, String name, Type type, String storage, bo
         return new Member(owner, name, known, storage, isStatic, isFinal);
     }
 
-    /** Whether it is storage inside its struct, as a {@code spinlock_t} is. */
+    /**
+     * Whether it is storage inside its struct, as a {@code spinlock_t} is. A kernel's struct says so by a final field; its
+     * others are pointers, as {@code list_head.next} is.
+     */
     public boolean isEmbedded() {
-        return type instanceof ClassType struct && struct.info().isEmbedded();
+        boolean points = !isFinal && owner instanceof JavaClass struct && struct.isKernels();
+        return !points && type instanceof ClassType held && held.info().isEmbedded();
     }
 }
