@@ -4,6 +4,7 @@ import dev.tophalf.linux.kernel.Modules;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
+import dev.tophalf.runtime.contract.DriverBug;
 import dev.tophalf.runtime.contract.DriverEntry;
 import dev.tophalf.runtime.contract.KernelType;
 
@@ -68,12 +69,17 @@ public final class Module {
     /** A name that the module can be found by. */
     @DefinitionMacro(header = "linux/module.h")
     public static void MODULE_ALIAS(String alias) {
-        Modules.of(Simulation.current()).addAlias(alias);
+        if (alias != null) {
+            Modules.of(Simulation.current()).addAlias(alias);
+        }
     }
 
     /** The devices that the module is for, so that it can be found for one: a table of type {@code of}, for now. */
     @DefinitionMacro(header = "linux/module.h")
     public static void MODULE_DEVICE_TABLE(@Name String type, String[] table) {
+        if (table == null) {
+            throw DriverBug.nullPointer("MODULE_DEVICE_TABLE()");
+        }
         for (String compatible : table) {
             Modules.of(Simulation.current()).addAlias(type + ":N*T*C" + compatible);
         }

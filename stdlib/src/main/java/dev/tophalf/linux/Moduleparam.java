@@ -5,6 +5,7 @@ import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.FileScope;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code linux/moduleparam.h}: variables that people set when they load a module, and in {@code
@@ -37,10 +38,16 @@ public final class Moduleparam {
      */
     @DefinitionMacro(header = "linux/moduleparam.h")
     public static void module_param_array(
-            @Name String name, @Name String type, @Name String nump, int perm, @FileScope Class<?> script) {
+            @Name String name, @Name String type, @Nullable @Name String nump, int perm, @FileScope Class<?> script) {
         Modules.of(Simulation.current())
                 .parameters("module_param_array")
-                .addArray("module_param_array", name, script, type, nump.equals("NULL") ? null : nump, perm);
+                .addArray(
+                        "module_param_array",
+                        name,
+                        script,
+                        type,
+                        nump == null || nump.equals("NULL") ? null : nump,
+                        perm);
     }
 
     /** Says what a parameter is for. */

@@ -148,6 +148,7 @@ class ModuleparamSpec extends DriverSpecification {
         variable                 | type     | counter | text            || shown         | count
         'int[] p = new int[4]'   | 'int'    | 'n'     | 'p=1,-2'        || '1,-2'        | '2'
         'int[] p = new int[4]'   | 'int'    | 'NULL'  | 'p=1,-2'        || '1,-2,0,0'    | '0'
+        'int[] p = new int[4]'   | 'int'    | 'null'  | 'p=1,-2'        || '1,-2,0,0'    | '0'
         'u8[] p = new u8[2]'     | 'byte'   | 'n'     | 'p=255,1'       || '255,1'       | '2'
         'u16[] p = new u16[2]'   | 'ushort' | 'n'     | 'p=65535'       || '65535'       | '1'
         's16[] p = new s16[2]'   | 'short'  | 'n'     | 'p=-1'          || '-1'          | '1'
@@ -179,6 +180,7 @@ class ModuleparamSpec extends DriverSpecification {
         'module_param(p, int, 0666)'             || 'module_param() of p with permissions 0666'
         'module_param(p, int, 0244)'             || 'module_param() of p with permissions 0244'
         'module_param(p, int, 01644)'            || 'module_param() of p with permissions 01644'
+        'module_param(null, int, 0644)'          || 'module_param() without a name'
         'module_param_array(p, int, NULL, 0444)' || 'module_param_array() of p, which is no int[]'
     }
 

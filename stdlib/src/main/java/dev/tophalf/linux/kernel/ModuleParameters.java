@@ -10,6 +10,7 @@ import dev.tophalf.runtime.vfs.VirtualFile;
 import java.lang.reflect.Field;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,11 @@ public final class ModuleParameters {
         }
     }
 
-    private @Nullable ParameterType check(String macro, String name, String typeName, int mode) {
+    private @Nullable ParameterType check(String macro, @Nullable String name, String typeName, int mode) {
+        if (name == null) {
+            refuse(macro + "() without a name", "write the bare name of a variable");
+            return null;
+        }
         ParameterType type = ParameterType.named(typeName);
         if (type == null) {
             refuse(
@@ -74,7 +79,7 @@ public final class ModuleParameters {
         }
         if (mode < 0 || mode > 0777 || (mode & 0002) != 0 || !isNested(mode >> 2) || !isNestedWrite(mode)) {
             refuse(
-                    String.format("%s() of %s with permissions 0%o", macro, name, mode),
+                    String.format(Locale.ROOT, "%s() of %s with permissions 0%o", macro, name, mode),
                     "write octal permissions such as 0644 that give the world no more than the group, and nobody else"
                             + " a file to write");
             return null;
@@ -93,7 +98,8 @@ public final class ModuleParameters {
         return (mode >> 7 & 1) >= (mode >> 4 & 1);
     }
 
-    private @Nullable Field variable(String macro, Class<?> script, String name, Class<?> wanted, String typeName) {
+    private @Nullable Field variable(
+            String macro, Class<?> script, @Nullable String name, Class<?> wanted, String typeName) {
         Field field = field(script, name);
         if (field == null) {
             refuse(macro + "() of '" + name + "', which is no variable of the file", "declare it before");
@@ -119,9 +125,9 @@ public final class ModuleParameters {
         return field;
     }
 
-    private static @Nullable Field field(Class<?> script, String name) {
+    private static @Nullable Field field(Class<?> script, @Nullable String name) {
         try {
-            return script.getField(name);
+            return name == null ? null : script.getField(name);
         } catch (NoSuchFieldException none) {
             return null;
         }
