@@ -15,7 +15,7 @@ final class Oopses {
 
     /** Whether driver code threw it, rather than the kernel or the simulator. */
     static boolean isScripts(Simulation simulation, Throwable thrown) {
-        if (thrown instanceof StackOverflowError) {
+        if (thrown instanceof StackOverflowError || isOfHotCode(thrown)) {
             return true;
         }
         for (StackTraceElement frame : thrown.getStackTrace()) {
@@ -27,6 +27,11 @@ final class Oopses {
             }
         }
         return false;
+    }
+
+    /** Where a JVM has thrown the same exception often enough, it throws one without a trace. Drivers fault, kernels do not. */
+    private static boolean isOfHotCode(Throwable thrown) {
+        return thrown instanceof RuntimeException && thrown.getStackTrace().length == 0;
     }
 
     static Oops of(Simulation simulation, Throwable thrown, Site definition) {

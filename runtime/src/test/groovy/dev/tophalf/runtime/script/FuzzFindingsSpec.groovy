@@ -1,5 +1,9 @@
 package dev.tophalf.runtime.script
 
+import dev.tophalf.runtime.Simulation
+import dev.tophalf.runtime.contract.DriverEntry
+import dev.tophalf.runtime.machine.Machine
+import dev.tophalf.runtime.script.fuzz.FuzzKernel
 import dev.tophalf.runtime.script.fuzz.Oracle
 import spock.lang.Shared
 import spock.lang.Specification
@@ -20,6 +24,7 @@ class FuzzFindingsSpec extends Specification {
         where:
         text                      || notes                                                | wrong
         '30 30'                   || ["1:1: 'int' has no function 'call'"]                | 'no place, as the parser made up the call'
+        'static int f(int a, int n) {\nswitch (n) {\ncase 1:\n}\nreturn a }' || ["3:7: label at the end of a block: write a statement after it, such as 'break'"] | 'the place of the first comma'
         'Object o = "${10; 2}"'   || ["1:14: implicit declaration of function 'call'"]    | 'no place, as the parser made up the call'
     }
 
@@ -36,6 +41,24 @@ class FuzzFindingsSpec extends Specification {
         text                                                                                                   || notes                                                                                                     | wrong
         'class node { int n }\nObject o = new u8[3]\nnode p = o\nprintk("")'                                   || ['finding: oops: wrong type behind a void pointer (class byte[] cannot be cast to class node) in the top level'] | 'the address of a class loader'
         'class node { int n }\nObject o = new device()\nnode p = o\nprintk("")'                                || ['finding: oops: wrong type behind a void pointer (class device cannot be cast to class node) in the top level'] | 'a class of the host'
+        "StringBuilder b = new StringBuilder()\nb.append('abc')\nb.length() + b.charAt(0)" || ['file scope: 100'] | 'a call of a class that nobody may name'
         '__iomem r = devm_platform_ioremap_resource(null, 0)\nif (r + 8 > r + 4) printk("more")'               || ['more']                                                                                                   | 'pointers could be compared, and the verifier refused it'
+    }
+
+    def "what hot code throws without a trace is the driver's: the JVM had left it out"() {
+        given:
+        def simulation = Simulation.builder(new FuzzKernel(), Machine.parse('/dts-v1/; / { };', 'fuzz.dts')).boot()
+
+        when:
+        def exit = simulation.process('insmod') {
+            DriverEntry.run('init', 'init') { throw new ArithmeticException().tap { stackTrace = new StackTraceElement[0] } }
+        }
+
+        then:
+        exit == Simulation.Exit.KILLED
+        simulation.findings()*.headline() == ['oops: division by zero in the top level']
+
+        cleanup:
+        simulation.close()
     }
 }

@@ -26,7 +26,7 @@ public final class Fuzz {
                 "--target_class=" + FuzzTarget.class.getName(),
                 "--instrumentation_includes=dev.tophalf.runtime.script.**",
                 "--instrumentation_excludes=dev.tophalf.runtime.script.fuzz.**",
-                "--disabled_hooks=com.code_intelligence.jazzer.**",
+                "--custom_hook_includes=dev.tophalf.runtime.script.fuzz.FuzzTarget",
                 "-seed=" + SEED,
                 "-max_total_time=" + (SECONDS - generatorSeconds()),
                 "-max_len=4096",

@@ -8,7 +8,7 @@ import dev.tophalf.runtime.script.dialect.StandInKernel;
 import java.util.List;
 
 /** The stand-in kernel as one that a machine boots. */
-final class FuzzKernel implements Kernel {
+public final class FuzzKernel implements Kernel {
     private static final KernelApi API = StandInKernel.api();
 
     @Override

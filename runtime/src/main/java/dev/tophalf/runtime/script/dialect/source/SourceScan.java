@@ -264,6 +264,7 @@ public final class SourceScan {
             case GroovyLexer.BITAND -> refuseAddressOf(i, token);
             case GroovyLexer.FloatingPointLiteral -> report(token, "no floating point in the kernel");
             case GroovyLexer.LBRACE -> refuseBraces(i, token);
+            case GroovyLexer.RBRACE -> refuseLabelAtEnd(i);
             case GroovyLexer.IntegerLiteral -> refuseSuffix(i, token);
             case GroovyLexer.VOID, GroovyLexer.BuiltInPrimitiveType -> refuseDeclarator(i, token);
             case GroovyLexer.ELLIPSIS -> {
@@ -294,6 +295,17 @@ public final class SourceScan {
                 || type(before) == GroovyLexer.SEMI;
         if (bare) {
             report(token, "a block '{ ... }' needs 'if', a loop or a label before it");
+        }
+    }
+
+    /** The parser would take offence at something far before. */
+    private void refuseLabelAtEnd(int i) {
+        int before = i - 1;
+        while (type(before) == GroovyLexer.NL) {
+            before--;
+        }
+        if (type(before) == GroovyLexer.COLON) {
+            report(tokens.get(before), "label at the end of a block: write a statement after it, such as 'break'");
         }
     }
 

@@ -136,10 +136,26 @@ final class JavaClass implements ClassInfo {
 
     private boolean isUsable(Method method) {
         return Modifier.isPublic(method.getModifiers())
-                && !method.isBridge()
+                && (!method.isBridge() || isOfHiddenClass(method))
                 && (!isKernels || OPERATORS.contains(method.getName()))
                 && types.isKnown(method.getReturnType())
                 && Arrays.stream(method.getParameterTypes()).allMatch(types::isKnown);
+    }
+
+    /** Whether the method stands for that of a superclass which nobody may name, as {@code StringBuilder.length()} does. */
+    private boolean isOfHiddenClass(Method bridge) {
+        Class<?> superclass = javaClass.getSuperclass();
+        return superclass != null
+                && !Modifier.isPublic(superclass.getModifiers())
+                && declares(superclass, bridge, false)
+                && !declares(javaClass, bridge, true);
+    }
+
+    private static boolean declares(Class<?> owner, Method like, boolean anyResult) {
+        return Arrays.stream(owner.getDeclaredMethods())
+                .filter(method -> !method.isBridge() && method.getName().equals(like.getName()))
+                .filter(method -> anyResult || method.getReturnType() == like.getReturnType())
+                .anyMatch(method -> Arrays.equals(method.getParameterTypes(), like.getParameterTypes()));
     }
 
     Callable callable(Method method) {
