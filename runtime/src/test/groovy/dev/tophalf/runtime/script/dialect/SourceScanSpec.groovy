@@ -65,6 +65,8 @@ class SourceScanSpec extends Specification {
         what          | code                                                                   || message
         'brackets'    | { 'int x = ' + '(' * 6000 + '1' + ')' * 6000 }                          || 'nested deeper than 200 brackets'
         'finally'     | { (0..<26).inject('1') { s, i -> "try { } finally { $s }" } }           || "'finally' within 'finally' deeper than 5; move the inner part to a function of its own"
+        'assignments' | { 'x = ' * 20 + 'Map<String, Integer> ' * 40 }                         || 'more than 6 assignments in one statement; make several statements of it'
+        'angles'      | { 'x = ' + 'a < b > ' * 400 }                                           || "more than 24 '<' in one statement; make several statements of it"
         'length'      | { 'int x = 1\n' * 200000 }                                              || 'the file has 2000000 characters; 1048576 are allowed'
         'size'        | { 'static void f() {' + 'int x = 1; x++; x++\n'.replace('int x', 'x').replace('x', 'g') * 8000 + '}\nint g' } || "'f' is too large: make several functions of it"
     }

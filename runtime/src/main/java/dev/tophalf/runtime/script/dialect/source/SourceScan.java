@@ -22,6 +22,8 @@ public final class SourceScan {
     private static final int LONGEST = 1 << 20;
     private static final int DEEPEST = 200;
     private static final int DEEPEST_FINALLY = 5;
+    private static final int LONGEST_CHAIN = 6;
+    private static final int MOST_ANGLES = 24;
 
     private final Diagnostics diagnostics;
     private final Predicate<String> isType;
@@ -49,6 +51,7 @@ public final class SourceScan {
         }
         Runnable lexicalError = tokenize();
         checkBrackets(lexicalError == null);
+        checkStatements();
         if (lexicalError != null && diagnostics.isEmpty()) {
             lexicalError.run();
         }
@@ -114,6 +117,40 @@ public final class SourceScan {
         if (complete && !open.isEmpty()) {
             neverClosed(open.peek());
         }
+    }
+
+    /** The parser looks ahead from each assignment to the end of the statement, once for each '<' that may be a type's. */
+    private void checkStatements() {
+        int assignments = 0;
+        int angles = 0;
+        for (Token token : tokens) {
+            if (endsStatement(token)) {
+                assignments = 0;
+                angles = 0;
+            } else if (isAssignment(token)) {
+                assignments++;
+            } else if (token.getType() == GroovyLexer.LT) {
+                angles++;
+            }
+            if (assignments > LONGEST_CHAIN || angles > MOST_ANGLES) {
+                String what = assignments > LONGEST_CHAIN
+                        ? "more than " + LONGEST_CHAIN + " assignments"
+                        : "more than " + MOST_ANGLES + " '<'";
+                report(token, what + " in one statement; make several statements of it");
+                return;
+            }
+        }
+    }
+
+    private static boolean endsStatement(Token token) {
+        return switch (token.getType()) {
+            case GroovyLexer.NL, GroovyLexer.SEMI, GroovyLexer.LBRACE, GroovyLexer.RBRACE, GroovyLexer.COMMA -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isAssignment(Token token) {
+        return token.getType() == GroovyLexer.ASSIGN || token.getText().matches("[-+*/%&|^]=|<<=|>>=");
     }
 
     private boolean isTooDeep(Token token, int depth, int finallyBlocks) {
