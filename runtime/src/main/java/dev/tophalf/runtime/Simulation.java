@@ -295,13 +295,11 @@ public final class Simulation implements AutoCloseable {
     /** Lets {@code ns} pass without giving up the CPU, as a register access or a busy wait does. */
     public void spend(long ns) {
         clock.advanceTo(clock.nowNs() + ns);
-        if (cpu().inHardirq() && cpu().context().spend(ns, LONG_HARDIRQ_NS)) {
-            record(new LongHardirq(LONG_HARDIRQ_NS, site()));
+        long limitNs = meter.budgets().hardirqNs();
+        if (cpu().inHardirq() && cpu().context().spend(ns, limitNs)) {
+            record(new LongHardirq(limitNs, site()));
         }
     }
-
-    /** The most that a hard irq handler should take. */
-    private static final long LONG_HARDIRQ_NS = 1_000_000;
 
     /**
      * Sleeps until the clock reaches {@code dueNs}. Where the CPU may not be given up, which a rule has reported by

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Slab {
     private static final long MOST_BYTES = 4L << 20;
 
+    /** What a member is counted as, with what it may embed. */
+    private static final int MEMBER_BYTES = 32;
+
     private Slab() {}
 
     /**
@@ -86,6 +89,8 @@ public final class Slab {
                     "kfree() of " + allocation.description() + ", which was freed at " + allocation.releasedAt(),
                     "BUG: KASAN: double-free",
                     "free it once, and forget the pointer");
+        } else {
+            allocation.reclaim();
         }
     }
 
@@ -142,8 +147,8 @@ public final class Slab {
             owner.devres().add(made, () -> {
                 Simulation now = Simulation.current();
                 Resource allocation = allocation(made);
-                if (allocation != null) {
-                    now.resources().release(allocation, now.site());
+                if (allocation != null && now.resources().release(allocation, now.site())) {
+                    allocation.reclaim();
                 }
             });
         }
@@ -156,9 +161,14 @@ public final class Slab {
         return memory instanceof KernelStruct struct ? KernelStruct.allocationOf(struct) : null;
     }
 
-    private static Resource acquire(String description, String undo) {
+    /** Takes {@code bytes} of the machine's memory until it is given back, and does {@code drop} then. */
+    private static Resource acquire(String description, String undo, long bytes, Runnable drop) {
         Simulation now = Simulation.current();
-        return now.resources().acquire("memory", description, undo, now.site(), () -> {});
+        now.meter().allocate(bytes);
+        return now.resources().acquire("memory", description, undo, now.site(), () -> {
+            now.meter().free(bytes);
+            drop.run();
+        });
     }
 
     static @Nullable Pointer bytes(long size, String undo) {
@@ -166,13 +176,14 @@ public final class Slab {
             return null;
         }
         Pointer memory = Pointer.to((int) size);
-        memory.setAllocation(acquire(size + " bytes", undo));
+        memory.setAllocation(acquire(size + " bytes", undo, size + MEMBER_BYTES, memory::drop));
         return memory;
     }
 
     private static <T> T struct(Class<T> type, String undo) {
         T made = create(type);
-        Resource allocation = acquire("struct " + type.getSimpleName(), undo);
+        long bytes = MEMBER_BYTES * (1L + type.getDeclaredFields().length);
+        Resource allocation = acquire("struct " + type.getSimpleName(), undo, bytes, () -> {});
         if (made instanceof KernelStruct struct) {
             KernelStruct.setAllocation(struct, allocation);
         }

@@ -17,18 +17,54 @@ public final class Meter {
     /** How many bytes of memory the weaver counts as one tick. */
     private static final int BYTES_PER_TICK = 64;
 
+    /** What an exception costs, and how many frames of its stack trace cost as much as 64 bytes. */
+    private static final int EXCEPTION_UNITS = 10;
+
+    private static final int FRAMES_PER_UNIT = 4;
+
     /** The least that a call takes on the stack: its frame pointer, where it returns to, and two registers. */
     private static final int BYTES_PER_FRAME = 32;
 
     private final Simulation simulation;
     private final Budgets budgets;
     private long ticks;
-    private long memoryBytes;
-    private long outputBytes;
+    private final Allowance memory;
+    private final Allowance output;
 
     public Meter(Simulation simulation, Budgets budgets) {
         this.simulation = simulation;
         this.budgets = budgets;
+        this.memory = new Allowance(budgets.memoryBytes());
+        this.output = new Allowance(budgets.outputBytes());
+    }
+
+    /**
+     * What is left of a budget. Who was ended may have kept what he took, so what comes after him has half as much, and
+     * all together never twice the budget.
+     */
+    private static final class Allowance {
+        private long grant;
+        private long left;
+
+        Allowance(long budget) {
+            grant = budget;
+            left = budget;
+        }
+
+        boolean take(long bytes) {
+            left -= bytes;
+            if (left >= 0) {
+                return true;
+            }
+            grant /= 2;
+            left = grant;
+            return false;
+        }
+    }
+
+    /** How much the run may use. */
+    public Budgets budgets() {
+        return budgets;
     }
 
     /** A driver's loop turns, or one of its functions is entered. */
@@ -61,15 +97,9 @@ public final class Meter {
 
     /** A driver is about to make an array or a text of {@code units} times 64 bytes. */
     void charge(int units, int siteNumber) {
-        memoryBytes += (long) units * BYTES_PER_TICK;
-        if (memoryBytes > budgets.memoryBytes()) {
-            memoryBytes = 0;
+        if (!memory.take((long) units * BYTES_PER_TICK)) {
             at(siteNumber);
-            throw over(
-                    "memory-budget",
-                    bytes(budgets.memoryBytes()) + " of memory",
-                    "Out of memory: Killed process",
-                    "make buffers once and use them again");
+            throw outOfMemory();
         }
         work(units, siteNumber);
     }
@@ -83,11 +113,34 @@ public final class Meter {
         }
     }
 
+    /** An exception of a driver has been made or caught: it holds where each of its callers was. */
+    void exception(int siteNumber) {
+        charge(EXCEPTION_UNITS + simulation.cpu().context().callDepth() / FRAMES_PER_UNIT, siteNumber);
+    }
+
+    /** The kernel is about to give a driver so much memory. */
+    public void allocate(long bytes) {
+        if (!memory.take(bytes)) {
+            throw outOfMemory();
+        }
+    }
+
+    /** A driver has given memory back. */
+    public void free(long bytes) {
+        memory.left += bytes;
+    }
+
+    private Error outOfMemory() {
+        return over(
+                "memory-budget",
+                bytes(budgets.memoryBytes()) + " of memory",
+                "Out of memory: Killed process",
+                "make buffers once and use them again");
+    }
+
     /** A driver logs a message of that many bytes. */
     public void output(int bytes) {
-        outputBytes += bytes;
-        if (outputBytes > budgets.outputBytes()) {
-            outputBytes = 0;
+        if (!output.take(bytes)) {
             throw over(
                     "output-budget",
                     bytes(budgets.outputBytes()) + " of messages",

@@ -34,6 +34,11 @@ public final class Woven {
         Simulation.current().meter().work(ticks, site);
     }
 
+    /** An exception has been made. */
+    public static void exception(int site) {
+        Simulation.current().meter().exception(site);
+    }
+
     /** A function of the script is entered. Returns how deep its caller is. */
     public static int enter(int site) {
         return Simulation.current().meter().enter(site);
@@ -45,8 +50,10 @@ public final class Woven {
     }
 
     /** A function of the script, whose caller is {@code depth} calls deep, has caught something. */
-    public static void caught(int depth) {
-        Simulation.current().cpu().context().setCallDepth(depth + 1);
+    public static void caught(int depth, int site) {
+        Simulation now = Simulation.current();
+        now.meter().exception(site);
+        now.cpu().context().setCallDepth(depth + 1);
     }
 
     /** A handler of the script has caught something that it may have to let go. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 @KernelType(header = "linux/types.h", name = "ptr")
 public final class Pointer implements Values.Described, ErrorPointer {
+    private static final byte[] NOTHING = {};
+
     private final Block block;
     private final long offset;
 
@@ -21,7 +23,7 @@ public final class Pointer implements Values.Described, ErrorPointer {
     }
 
     private static final class Block {
-        final byte[] bytes;
+        byte[] bytes;
         final int errno;
 
         @Nullable
@@ -59,6 +61,11 @@ public final class Pointer implements Values.Described, ErrorPointer {
     /** Notes that an allocator returned the memory that this points into. */
     public void setAllocation(Resource allocation) {
         block.allocation = allocation;
+    }
+
+    /** Forgets the bytes, once they are freed: no access comes to them any more. */
+    public void drop() {
+        block.bytes = NOTHING;
     }
 
     /** The allocation that this points into, or null. */

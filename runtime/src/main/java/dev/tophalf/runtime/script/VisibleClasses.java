@@ -13,6 +13,15 @@ final class VisibleClasses implements Predicate<String> {
     private static final Set<String> WOVEN = ImmutableSet.of(
             "dev.tophalf.runtime.contract.FunctionPointer", "dev.tophalf.runtime.script.library.Library");
 
+    /**
+     * What Java's reflection asks a script's loader for when the host has made the same struct, or called the same
+     * function, often. Its names are not the verifier's, so no script can use them.
+     */
+    private static final Set<String> REFLECTION = ImmutableSet.of(
+            "java.lang.reflect.InvocationTargetException",
+            "jdk.internal.reflect.ConstructorAccessorImpl",
+            "jdk.internal.reflect.MethodAccessorImpl");
+
     private final KernelMembers kernel;
     private final Allowlist allowlist;
     private final String hooks;
@@ -27,6 +36,7 @@ final class VisibleClasses implements Predicate<String> {
     public boolean test(String name) {
         return name.equals(hooks)
                 || WOVEN.contains(name)
+                || REFLECTION.contains(name)
                 || allowlist.allows(name.replace('.', '/'))
                 || kernel.mentions(name);
     }

@@ -33,12 +33,18 @@ class LibraryCallsSpec extends Specification {
         's.contains(s)'                                || 6400
         's.indexOf(s)'                                 || 6400
         's.indexOf(0)'                                 || 0
-        'new StringBuilder().append(s).append(s)'      || 20
-        'new StringBuilder().append(s).toString()'     || 20
-        'new StringBuilder().append((Object) s)'       || 10
+        'new StringBuilder().append(s).append(s)'      || 23
+        'new StringBuilder().append(s).toString()'     || 22
+        'new StringBuilder().append((Object) s)'       || 12
         'l.contains(n)'                                || 10
         'l.indexOf((Object) n)'                        || 10
         'l.remove((Object) n)'                         || 10
+        'new StringBuilder().append(n)'                || 2
+        'new Object()'                                 || 1
+        'new IllegalStateException()'                  || 1
+        'l.add(n)'                                     || 1
+        'new LinkedHashMap().put(n, s)'                || 2
+        'new ArrayDeque().push(n)'                     || 2
         'l.get(1)'                                     || 0
         'l.size()'                                     || 0
     }

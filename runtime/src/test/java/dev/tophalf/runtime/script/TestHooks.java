@@ -52,8 +52,12 @@ public final class TestHooks {
         depth = callers;
     }
 
-    public static void caught(int callers) {
+    public static void caught(int callers, int site) {
         depth = callers + 1;
+    }
+
+    public static void exception(int site) {
+        charge(1, site);
     }
 
     /** How many calls are not known to have ended. */

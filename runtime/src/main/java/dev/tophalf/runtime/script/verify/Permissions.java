@@ -87,7 +87,8 @@ final class Permissions {
         if (name.equals("<init>")) {
             return isOpen(owner, name, descriptor);
         }
-        return hierarchy.ancestry(owner).stream().anyMatch(candidate -> isOpen(candidate, name, descriptor));
+        return mayName(owner)
+                && hierarchy.ancestry(owner).stream().anyMatch(candidate -> isOpen(candidate, name, descriptor));
     }
 
     /** Whether {@code owner} itself has that member, open to this script. */

@@ -6,6 +6,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
@@ -27,9 +28,16 @@ final class CallDepth {
         for (AbstractInsnNode instruction : method.node().instructions.toArray()) {
             int opcode = instruction.getOpcode();
             if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
-                method.node().instructions.insertBefore(instruction, hook(method, depth, "leave"));
+                InsnList code = new InsnList();
+                code.add(new VarInsnNode(Opcodes.ILOAD, depth));
+                code.add(method.hook("leave", "(I)V"));
+                method.node().instructions.insertBefore(instruction, code);
             } else if (instruction instanceof LabelNode label && handlers.contains(label)) {
-                method.node().instructions.insert(label, hook(method, depth, "caught"));
+                InsnList code = new InsnList();
+                code.add(new VarInsnNode(Opcodes.ILOAD, depth));
+                code.add(WovenMethod.push(method.site(line(label))));
+                code.add(method.hook("caught", "(II)V"));
+                method.node().instructions.insert(label, code);
             }
         }
         InsnList entry = new InsnList();
@@ -39,10 +47,13 @@ final class CallDepth {
         method.node().instructions.insert(entry);
     }
 
-    private static InsnList hook(WovenMethod method, int depth, String name) {
-        InsnList code = new InsnList();
-        code.add(new VarInsnNode(Opcodes.ILOAD, depth));
-        code.add(method.hook(name, "(I)V"));
-        return code;
+    /** The line of what stands before, or 0. */
+    private static int line(AbstractInsnNode start) {
+        for (AbstractInsnNode at = start; at != null; at = at.getPrevious()) {
+            if (at instanceof LineNumberNode number) {
+                return number.line;
+            }
+        }
+        return 0;
     }
 }

@@ -30,6 +30,9 @@ final class LibraryCalls {
             ImmutableSet.of("contains(Ljava/lang/CharSequence;)Z", "indexOf(Ljava/lang/String;)I");
     private static final Set<String> WALKS = ImmutableSet.of("contains", "indexOf", "remove");
 
+    private static final Set<String> GROWS =
+            ImmutableSet.of("add", "addFirst", "addLast", "push", "offer", "put", "putIfAbsent");
+
     private final WovenMethod method;
     private int line;
 
@@ -93,13 +96,16 @@ final class LibraryCalls {
     private void weaveBuilder(MethodInsnNode call) {
         if (call.name.equals("toString")) {
             after(call, cost());
-        } else if (call.name.equals("append") && call.desc.startsWith("(L")) {
+        } else if (call.name.equals("append") && !call.desc.startsWith("(L")) {
+            before(call, one());
+        } else if (call.name.equals("append")) {
             InsnList code = new InsnList();
             if (!call.desc.startsWith("(Ljava/lang/String;)")) {
                 code.add(library("text", "(Ljava/lang/Object;)Ljava/lang/String;"));
                 call.desc = "(Ljava/lang/String;)L" + BUILDER + ";";
             }
             code.add(cost());
+            code.add(one());
             before(call, code);
         }
     }
@@ -117,6 +123,9 @@ final class LibraryCalls {
             code.add(new InsnNode(Opcodes.SWAP));
             before(call, code);
         }
+        if (GROWS.contains(call.name) && !call.desc.startsWith("()")) {
+            before(call, one());
+        }
         boolean oneArgument = oneObject || call.desc.startsWith("(I)");
         if (oneArgument && WALKS.contains(call.name) && !MAPS.contains(call.owner) && !SETS.contains(call.owner)) {
             InsnList code = new InsnList();
@@ -132,6 +141,13 @@ final class LibraryCalls {
         InsnList code = new InsnList();
         code.add(new InsnNode(Opcodes.DUP));
         code.add(library("cost", "(Ljava/lang/String;)I"));
+        return method.charge(code, line);
+    }
+
+    /** Charges for one more element, or a few more characters. */
+    private InsnList one() {
+        InsnList code = new InsnList();
+        code.add(WovenMethod.push(1));
         return method.charge(code, line);
     }
 

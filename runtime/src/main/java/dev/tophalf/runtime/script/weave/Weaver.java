@@ -63,7 +63,7 @@ public final class Weaver {
             Accesses.weave(method, script);
         }
         LibraryCalls.weave(method);
-        Allocations.weave(method);
+        Allocations.weave(method, script, hierarchy);
         GateCalls.weave(method, kernel);
         if ((method.node().access & Opcodes.ACC_BRIDGE) == 0) {
             Ticks.weave(method);

@@ -1,6 +1,8 @@
 package dev.tophalf.runtime.script.dialect.tree;
 
 import dev.tophalf.runtime.script.dialect.type.Callable;
+import dev.tophalf.runtime.script.dialect.type.ClassInfo;
+import dev.tophalf.runtime.script.dialect.type.ClassType;
 import dev.tophalf.runtime.script.dialect.type.Type;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +41,18 @@ public final class Call extends Value {
         code.drop(type());
     }
 
+    /** The class to call it in: that of the receiver, as the one that declares it may be none that drivers see. */
+    private ClassInfo receiverClass(Value receiver) {
+        boolean hosts = target.owner().internalName().startsWith("java/");
+        return hosts && receiver.type() instanceof ClassType type ? type.info() : target.owner();
+    }
+
     private void emitCall(Code code) {
         if (receiver != null) {
             receiver.emit(code);
         }
         arguments.forEach(argument -> argument.emit(code));
         code.line(line);
-        code.invoke(target);
+        code.invoke(target, receiver == null ? target.owner() : receiverClass(receiver));
     }
 }

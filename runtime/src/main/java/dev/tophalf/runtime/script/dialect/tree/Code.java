@@ -1,6 +1,7 @@
 package dev.tophalf.runtime.script.dialect.tree;
 
 import dev.tophalf.runtime.script.dialect.type.Callable;
+import dev.tophalf.runtime.script.dialect.type.ClassInfo;
 import dev.tophalf.runtime.script.dialect.type.IntegerType;
 import dev.tophalf.runtime.script.dialect.type.Member;
 import dev.tophalf.runtime.script.dialect.type.Type;
@@ -202,11 +203,16 @@ public final class Code {
 
     /** Calls {@code target}, whose receiver and arguments are on the stack. */
     void invoke(Callable target) {
-        boolean onInterface = target.owner().isInterface();
+        invoke(target, target.owner());
+    }
+
+    /** As {@link #invoke(Callable)}, in {@code owner}, which may be a subclass of the one that declares it. */
+    void invoke(Callable target, ClassInfo owner) {
+        boolean onInterface = owner.isInterface();
         int opcode = target.isStatic()
                 ? Opcodes.INVOKESTATIC
                 : onInterface ? Opcodes.INVOKEINTERFACE : Opcodes.INVOKEVIRTUAL;
-        out().visitMethodInsn(opcode, target.owner().internalName(), target.name(), target.descriptor(), onInterface);
+        out().visitMethodInsn(opcode, owner.internalName(), target.name(), target.descriptor(), onInterface);
     }
 
     void box(IntegerType type) {
