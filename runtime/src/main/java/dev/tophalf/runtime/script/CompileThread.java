@@ -14,6 +14,9 @@ import java.util.concurrent.TimeoutException;
 final class CompileThread {
     private static final long STACK_BYTES = 16L << 20;
 
+    /** How long to wait for a compilation that has been told to end. */
+    private static final long PATIENCE_MS = 5_000;
+
     private CompileThread() {}
 
     /** What to compute. */
@@ -22,7 +25,7 @@ final class CompileThread {
         T run() throws ScriptRejectedException;
     }
 
-    /** The result of {@code step}; past the deadline the script is rejected, and the thread left to itself. */
+    /** The result of {@code step}; past the deadline the script is rejected, and its thread ends. */
     static <T> T run(ScriptSource source, Duration deadline, Step<T> step) throws ScriptRejectedException {
         CompletableFuture<T> result = new CompletableFuture<>();
         Thread thread = new Thread(null, () -> complete(result, step), "compile " + source.file(), STACK_BYTES);
@@ -31,15 +34,29 @@ final class CompileThread {
         try {
             return result.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            thread.interrupt();
-            throw rejected(source, "takes longer than " + deadline.toSeconds() + " s to compile");
+            stop(thread);
+            throw rejected(source, "takes longer than " + words(deadline) + " to compile");
         } catch (InterruptedException e) {
-            thread.interrupt();
+            stop(thread);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while compiling " + source.file(), e);
         } catch (ExecutionException e) {
             throw failure(source, e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    /** Ends a compilation; its passes look at the interrupt often: see {@link Deadline}. */
+    private static void stop(Thread thread) {
+        thread.interrupt();
+        try {
+            thread.join(PATIENCE_MS);
+        } catch (InterruptedException again) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String words(Duration deadline) {
+        return deadline.toMillis() % 1_000 == 0 ? deadline.toSeconds() + " s" : deadline.toMillis() + " ms";
     }
 
     private static <T> void complete(CompletableFuture<T> result, Step<T> step) {

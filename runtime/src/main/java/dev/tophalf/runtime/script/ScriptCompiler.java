@@ -8,6 +8,7 @@ import dev.tophalf.runtime.script.weave.Weaver;
 import dev.tophalf.runtime.trace.Sites;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassTooLargeException;
@@ -59,6 +60,7 @@ public final class ScriptCompiler {
      * @throws ScriptRejectedException with every reason that was found, if the script may not run
      */
     public CompiledScript compile(ScriptSource source, Scope scope) throws ScriptRejectedException {
+        checkLength(source);
         CompiledScript known = scope == Scope.EMPTY ? kept(source) : null;
         if (known != null) {
             return known;
@@ -69,6 +71,19 @@ public final class ScriptCompiler {
             keep(compiled);
         }
         return compiled;
+    }
+
+    private void checkLength(ScriptSource source) throws ScriptRejectedException {
+        int length = source.text().length();
+        if (length > options.sourceChars()) {
+            throw CompileThread.rejected(
+                    source,
+                    String.format(
+                            Locale.ROOT,
+                            "the file has %,d characters; %,d are allowed",
+                            length,
+                            options.sourceChars()));
+        }
     }
 
     private CompiledScript compileVerifyWeave(ScriptSource source, Scope scope) throws ScriptRejectedException {

@@ -86,7 +86,45 @@ class ScriptCompilerSpec extends Specification {
 
         then:
         def e = thrown(ScriptRejectedException)
-        e.message == 'test.groovy: takes longer than 0 s to compile'
+        e.message == 'test.groovy: takes longer than 50 ms to compile'
+    }
+
+    def "a source that makes #part run away is stopped, and its thread is gone: #text.length() letters"() {
+        given:
+        def dialect = new ScriptCompiler(TestKernel.api(), new Sites(), OPTIONS.withDeadline(Duration.ofMillis(300)))
+
+        when:
+        dialect.compile(new ScriptSource('runaway.groovy', text), Scope.EMPTY)
+
+        then:
+        def e = thrown(ScriptRejectedException)
+        e.message == 'runaway.groovy: takes longer than 300 ms to compile'
+        !Thread.allStackTraces.keySet().any { it.name == 'compile runaway.groovy' }
+
+        where:
+        part          | text
+        'the parser'  | 'int x = 1' + ' + 1 * 2 - f(3)' * 2000
+        'the lexer'   | 'x = ' + '$/a' * 300_000
+        'the scan'    | 'x = 1; ' * 140_000
+        'the dialect' | (0..<15_000).collect { "static int f$it(int n) { return n ? f${it + 1}(n - 1) : 0 }\n" }.join()
+    }
+
+    def "a source that is too long is refused before anything reads it"() {
+        given:
+        def dialect = new ScriptCompiler(TestKernel.api(), new Sites(), OPTIONS.withSourceChars(10))
+
+        when:
+        dialect.compile(source('x' * 11), Scope.EMPTY)
+
+        then:
+        def e = thrown(ScriptRejectedException)
+        e.message == 'test.groovy: the file has 11 characters; 10 are allowed'
+
+        when:
+        dialect.compile(source('int x = 11'), Scope.EMPTY)
+
+        then:
+        noExceptionThrown()
     }
 
     def "a compile that exhausts its stack ends in a diagnostic"() {

@@ -1,6 +1,7 @@
 package dev.tophalf.runtime.script.dialect;
 
 import dev.tophalf.runtime.script.ClassBytes;
+import dev.tophalf.runtime.script.Deadline;
 import dev.tophalf.runtime.script.dialect.body.Output;
 import dev.tophalf.runtime.script.dialect.names.Unit;
 import dev.tophalf.runtime.script.dialect.tree.Code;
@@ -34,6 +35,7 @@ final class ClassFiles {
         List<ClassBytes> classes = new ArrayList<>();
         for (Map.Entry<ScriptClass, List<Output.Function>> entry :
                 output.classes().entrySet()) {
+            Deadline.check();
             ScriptClass written = entry.getKey();
             classes.add(new ClassBytes(written.name(), write(written, entry.getValue())));
         }
@@ -62,6 +64,7 @@ final class ClassFiles {
             writeConstructor(writer, written);
         }
         for (Output.Function function : functions) {
+            Deadline.check();
             write(writer, function);
         }
         writer.visitEnd();

@@ -1,6 +1,7 @@
 package dev.tophalf.runtime.script.dialect;
 
 import dev.tophalf.runtime.memory.KernelStruct;
+import dev.tophalf.runtime.script.Deadline;
 import dev.tophalf.runtime.script.dialect.body.Body;
 import dev.tophalf.runtime.script.dialect.body.FunctionContext;
 import dev.tophalf.runtime.script.dialect.body.Locals;
@@ -19,6 +20,7 @@ import dev.tophalf.runtime.script.dialect.type.ScriptClass;
 import dev.tophalf.runtime.script.dialect.type.SpecialType;
 import dev.tophalf.runtime.script.dialect.type.Type;
 import dev.tophalf.runtime.script.dialect.type.TypeParameter;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +52,7 @@ final class Heads {
         Map<ScriptClass, ClassNode> declared = new LinkedHashMap<>();
         List<ClassNode> enums = new ArrayList<>();
         for (ClassNode node : classes) {
+            Deadline.check();
             if (!isPlain(node)) {
                 continue;
             }
@@ -81,6 +84,10 @@ final class Heads {
         }
         if (unit.structs().containsKey(name) || unit.enums().containsKey(name)) {
             unit.report(node, "redefinition of '" + name + "'");
+            return false;
+        }
+        if (unit.file().name().equals(name)) {
+            unit.report(node, "a struct cannot be called " + name + "; the module itself is");
             return false;
         }
         return true;
@@ -155,6 +162,7 @@ final class Heads {
             unit.report(node, "a struct implements nothing: keep function pointers as members");
         }
         for (FieldNode field : node.getFields()) {
+            Deadline.check();
             declareMember(declared, field);
         }
         for (MethodNode method : node.getMethods()) {
@@ -231,6 +239,7 @@ final class Heads {
         if (method.isAbstract() && !declared.isInterface()) {
             unit.report(method, "'" + method.getName() + "' has no body: keep a function pointer as a member");
         }
+        refuseModifiers(method);
         TypeReader types = new TypeReader(unit, typeParameters(method, declared));
         declared.add(callable(declared, method, method.getName(), result(method, types), types));
         if (declared.isInterface() && declared.declaredMethodNames().size() > 1) {
@@ -241,6 +250,7 @@ final class Heads {
     /** Declares the functions of the file. */
     void declareFunctions(List<MethodNode> methods) {
         for (MethodNode method : methods) {
+            refuseModifiers(method);
             TypeReader types = new TypeReader(unit, typeParameters(method, null));
             Callable function = callable(unit.file(), method, method.getName(), result(method, types), types);
             if (!unit.file().declaredMethods(method.getName()).isEmpty()) {
@@ -253,6 +263,15 @@ final class Heads {
             if (taken) {
                 unit.report(method, "the name 'run' is taken for a function that returns a 'void *'");
             }
+        }
+    }
+
+    private void refuseModifiers(MethodNode method) {
+        if (Modifier.isSynchronized(method.getModifiers())) {
+            unit.report(method, "no 'synchronized': take a mutex or a spinlock");
+        }
+        if (method.getExceptions() != null && method.getExceptions().length > 0) {
+            unit.report(method, "no 'throws': an error is a negative result, such as -EIO");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tophalf.runtime.script.verify;
 
 import dev.tophalf.runtime.contract.KernelApi;
 import dev.tophalf.runtime.script.ClassBytes;
+import dev.tophalf.runtime.script.Deadline;
 import dev.tophalf.runtime.script.Diagnostic;
 import dev.tophalf.runtime.script.Scope;
 import dev.tophalf.runtime.script.ScriptSource;
@@ -43,6 +44,7 @@ public final class Verifier {
         }
         Permissions permissions = new Permissions(script, ScopeClasses.of(scope), kernel, allowlist);
         for (ClassNode node : script.classes()) {
+            Deadline.check();
             new ClassCheck(node, permissions, complaints).check();
         }
         return complaints.diagnostics();

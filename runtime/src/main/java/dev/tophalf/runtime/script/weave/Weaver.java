@@ -2,6 +2,7 @@ package dev.tophalf.runtime.script.weave;
 
 import dev.tophalf.runtime.contract.KernelApi;
 import dev.tophalf.runtime.script.ClassBytes;
+import dev.tophalf.runtime.script.Deadline;
 import dev.tophalf.runtime.script.Scope;
 import dev.tophalf.runtime.script.ScriptSource;
 import dev.tophalf.runtime.script.bytecode.ClassHierarchy;
@@ -47,6 +48,7 @@ public final class Weaver {
         List<ClassBytes> woven = new ArrayList<>();
         for (ClassNode node : script.classes()) {
             for (MethodNode method : node.methods) {
+                Deadline.check();
                 if (method.instructions.size() > 0) {
                     weave(new WovenMethod(node, method, numbers, options), script, hierarchy, pointers);
                 }

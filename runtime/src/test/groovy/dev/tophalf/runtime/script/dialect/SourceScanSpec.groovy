@@ -67,7 +67,10 @@ class SourceScanSpec extends Specification {
         'finally'     | { (0..<26).inject('1') { s, i -> "try { } finally { $s }" } }           || "'finally' within 'finally' deeper than 5; move the inner part to a function of its own"
         'assignments' | { 'x = ' * 20 + 'Map<String, Integer> ' * 40 }                         || 'more than 6 assignments in one statement; make several statements of it'
         'angles'      | { 'x = ' + 'a < b > ' * 400 }                                           || "more than 24 '<' in one statement; make several statements of it"
-        'length'      | { 'int x = 1\n' * 200000 }                                              || 'the file has 2000000 characters; 1048576 are allowed'
+        'types'       | { (0..1000).collect { "class s$it { }\n" }.join() }                       || 'more than 1000 types in one file'
+        'nameless types' | { 'Object o = new a(1) { }\n' * 1001 }                                || 'more than 1000 types in one file'
+        'texts'       | { 'Object o = ' + '"${' * 6 + '1' + '}"' * 6 }                              || 'a text within a text deeper than 5'
+        'digits'      | { 'long n = ' + '1' * 101 }                                              || 'a number of 101 digits'
         'size'        | { 'static void f() {' + 'int x = 1; x++; x++\n'.replace('int x', 'x').replace('x', 'g') * 8000 + '}\nint g' } || "'f' is too large: make several functions of it"
     }
 

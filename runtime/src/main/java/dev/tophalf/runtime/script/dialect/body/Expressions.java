@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.script.dialect.body;
 
+import dev.tophalf.runtime.script.Deadline;
 import dev.tophalf.runtime.script.dialect.names.Unit;
 import dev.tophalf.runtime.script.dialect.source.Marks;
 import dev.tophalf.runtime.script.dialect.source.Spelling;
@@ -96,6 +97,7 @@ public final class Expressions {
 
     /** The expression where nothing is known of what is wanted. */
     public Value value(Expression expression) {
+        Deadline.check();
         body.unit().at(expression);
         if (expression instanceof DeclarationExpression) {
             return body.wrong(expression, "a declaration cannot stand here");

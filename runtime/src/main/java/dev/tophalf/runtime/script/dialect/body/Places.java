@@ -289,6 +289,9 @@ public final class Places {
 
     /** That a struct has no member of that name. */
     static String noMember(ClassInfo info, String name) {
+        if (name.isEmpty()) {
+            return "the name of a member is a plain word";
+        }
         if (info.internalName().equals("java/lang/Object")) {
             return "a 'void *' has no members; assign it to a variable of its struct first";
         }

@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.script.dialect.body;
 
+import dev.tophalf.runtime.script.Deadline;
 import dev.tophalf.runtime.script.dialect.names.TypeReader;
 import dev.tophalf.runtime.script.dialect.tree.Block;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
@@ -127,6 +128,7 @@ public final class Statements {
 
     /** A statement as a step. */
     public Step step(Statement statement) {
+        Deadline.check();
         body.unit().at(statement);
         if (statement instanceof ExpressionStatement expression) {
             return expression(expression.getExpression());

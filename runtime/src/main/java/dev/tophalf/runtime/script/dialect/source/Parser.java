@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.script.dialect.source;
 
+import dev.tophalf.runtime.script.Deadline;
 import groovy.lang.GroovyClassLoader;
 import org.apache.groovy.parser.antlr4.AstBuilder;
 import org.codehaus.groovy.ast.ModuleNode;
@@ -32,11 +33,14 @@ public final class Parser {
         ErrorCollector errors = new ErrorCollector(CONFIGURATION);
         SourceUnit unit = new SourceUnit("script", text, CONFIGURATION, NO_CLASSES, errors);
         try {
-            ModuleNode module = new AstBuilder(unit, false, false).buildAST();
+            AstBuilder builder = new AstBuilder(unit, false, false);
+            StoppableTokens.installIn(builder);
+            ModuleNode module = builder.buildAST();
             if (!errors.hasErrors()) {
                 return module;
             }
         } catch (CompilationFailedException e) {
+            Deadline.check();
             if (!errors.hasErrors()) {
                 diagnostics.add(0, 0, TOO_DEEP);
             }

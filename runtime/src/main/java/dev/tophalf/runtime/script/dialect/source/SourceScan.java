@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.script.dialect.source;
 
+import dev.tophalf.runtime.script.Deadline;
 import groovyjarjarantlr4.v4.runtime.CharStreams;
 import groovyjarjarantlr4.v4.runtime.Token;
 import java.util.ArrayDeque;
@@ -19,11 +20,15 @@ import org.jspecify.annotations.Nullable;
  * that Groovy cannot read, and names of types, which it marks.
  */
 public final class SourceScan {
-    private static final int LONGEST = 1 << 20;
     private static final int DEEPEST = 200;
     private static final int DEEPEST_FINALLY = 5;
     private static final int LONGEST_CHAIN = 6;
     private static final int MOST_ANGLES = 24;
+    private static final int DEEPEST_TEXT = 5;
+    private static final int LONGEST_NUMBER = 100;
+
+    /** The parser compares each type with all others. */
+    private static final int MOST_TYPES = 1_000;
 
     private final Diagnostics diagnostics;
     private final Predicate<String> isType;
@@ -45,10 +50,6 @@ public final class SourceScan {
 
     /** The text for the parser, as long as the source. What is wrong has been reported. */
     public String markedText() {
-        if (text.length() > LONGEST) {
-            diagnostics.add(0, 0, "the file has " + text.length() + " characters; " + LONGEST + " are allowed");
-            return text.toString();
-        }
         Runnable lexicalError = tokenize();
         checkBrackets(lexicalError == null);
         checkStatements();
@@ -57,6 +58,7 @@ public final class SourceScan {
         }
         collectTypes();
         for (int i = 0; i < tokens.size(); i++) {
+            Deadline.check();
             refuseC(i);
             markType(i);
         }
@@ -65,11 +67,12 @@ public final class SourceScan {
 
     /** Reads the tokens; what reports the letters that are no token, or null if all are. */
     private @Nullable Runnable tokenize() {
-        GroovyLangLexer lexer = new GroovyLangLexer(CharStreams.fromString(text.toString()));
+        GroovyLangLexer lexer = new GroovyLangLexer(new StoppableChars(CharStreams.fromString(text.toString())));
         lexer.removeErrorListeners();
         tokens = new ArrayList<>();
         try {
             for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
+                Deadline.check();
                 if (token.getChannel() == Token.DEFAULT_CHANNEL) {
                     tokens.add(token);
                 }
@@ -96,8 +99,14 @@ public final class SourceScan {
         Deque<Token> open = new ArrayDeque<>();
         Deque<Boolean> blocks = new ArrayDeque<>();
         int finallyBlocks = 0;
+        int texts = 0;
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
+            texts += type(i) == GroovyLexer.GStringBegin ? 1 : type(i) == GroovyLexer.GStringEnd ? -1 : 0;
+            if (texts > DEEPEST_TEXT) {
+                report(token, "a text within a text deeper than " + DEEPEST_TEXT);
+                return;
+            }
             if (isOpening(token)) {
                 boolean isFinally = i > 0 && tokens.get(i - 1).getType() == GroovyLexer.FINALLY;
                 open.push(token);
@@ -207,11 +216,27 @@ public final class SourceScan {
     }
 
     private void collectTypes() {
+        int types = 0;
         for (int i = 0; i + 1 < tokens.size(); i++) {
+            if (declaresType(type(i)) || makesType(i)) {
+                if (++types > MOST_TYPES) {
+                    report(tokens.get(i), "more than " + MOST_TYPES + " types in one file");
+                    return;
+                }
+            }
             if (declaresType(type(i)) && isIdentifier(i + 1)) {
                 declaredTypes.add(tokens.get(i + 1).getText());
             }
         }
+    }
+
+    /** Whether {@code new x() { ... }} stands here, a type without a name. */
+    private boolean makesType(int i) {
+        int at = i + 1;
+        while (type(i) == GroovyLexer.NEW && (isIdentifier(at) || type(at) == GroovyLexer.DOT)) {
+            at++;
+        }
+        return at > i + 1 && type(at) == GroovyLexer.LPAREN && type(afterBracket(at)) == GroovyLexer.LBRACE;
     }
 
     private static boolean declaresType(int tokenType) {
@@ -310,8 +335,11 @@ public final class SourceScan {
                 }
             }
             case GroovyLexer.AT -> refuseAnnotation(i, token, next);
+            case GroovyLexer.TRY -> refuseResource(i, token);
             default -> {
-                if (isIdentifier(i) && type(i - 1) != GroovyLexer.DOT) {
+                if (token.getType() == GroovyLexer.ASYNC && type(i + 1) == GroovyLexer.LBRACE) {
+                    report(token, "no 'async': queue a work item, or request a threaded interrupt");
+                } else if (isIdentifier(i) && type(i - 1) != GroovyLexer.DOT) {
                     refuseDeclaration(i, token, next);
                 }
             }
@@ -347,6 +375,10 @@ public final class SourceScan {
     }
 
     private void refuseSuffix(int i, Token token) {
+        int digits = token.getStopIndex() - token.getStartIndex() + 1;
+        if (digits > LONGEST_NUMBER) {
+            report(token, "a number of " + digits + " digits");
+        }
         boolean attached = isIdentifier(i + 1) && tokens.get(i + 1).getStartIndex() == token.getStopIndex() + 1;
         if (attached) {
             report(
@@ -398,7 +430,17 @@ public final class SourceScan {
         }
     }
 
+    private void refuseResource(int i, Token token) {
+        if (type(i + 1) == GroovyLexer.LPAREN) {
+            report(token, "no 'try (...)': undo in 'finally' what was done before 'try'");
+        }
+    }
+
     private void refuseAnnotation(int i, Token token, String next) {
+        if (type(i - 1) == GroovyLexer.DOT) {
+            report(token, "no '.@': a member is read and written as '." + next + "'");
+            return;
+        }
         boolean override = next.equals("Override") && type(i + 2) != GroovyLexer.DOT;
         if (!override) {
             report(token, "no annotations but @Override");
