@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
     private final PrintWriter out;
     private final PrintWriter err;
+    private final LimitOptions limits;
 
     @Parameters(paramLabel = "SCRIPT", arity = "1..*", description = "Drivers, in the order of loading.")
     private List<Path> scripts = List.of();
@@ -78,9 +79,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--trace", paramLabel = "FILE", description = "Write every call and event to FILE.")
     private @Nullable Path trace;
 
-    RunCommand(PrintWriter out, PrintWriter err) {
+    RunCommand(PrintWriter out, PrintWriter err, LimitOptions limits) {
         this.out = out;
         this.err = err;
+        this.limits = limits;
     }
 
     @Override
@@ -89,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
             TraceFile.check(trace);
         }
         boot.forEach(this::checkBoot);
-        RunResult result = Runner.run(new RunPlan(scripts, machine, scenario, seed, cpus, boot));
+        RunResult result = Runner.run(new RunPlan(scripts, machine, scenario, seed, cpus, boot, limits.limits()));
         if (trace != null && result.outcome() != Outcome.REJECTED) {
             TraceFile.write(result, trace);
         }

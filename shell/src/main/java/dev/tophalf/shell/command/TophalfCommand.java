@@ -3,6 +3,7 @@ package dev.tophalf.shell.command;
 import dev.tophalf.shell.Version;
 import dev.tophalf.shell.repl.Repl;
 import dev.tophalf.shell.run.Machines;
+import dev.tophalf.shell.run.RunPlan;
 import dev.tophalf.shell.world.World;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,6 +22,12 @@ final class TophalfCommand implements Callable<Integer> {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show Java stack traces.")
     private boolean debug;
 
+    private final LimitOptions limits;
+
+    TophalfCommand(LimitOptions limits) {
+        this.limits = limits;
+    }
+
     /** Whether a mistake is shown with its Java stack trace. */
     boolean debug() {
         return debug;
@@ -28,7 +35,7 @@ final class TophalfCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (World world = World.boot(Machines.lab())) {
+        try (World world = World.boot(Machines.lab(), 0, RunPlan.DEFAULT_CPUS, limits.limits())) {
             return new Repl(world).run();
         }
     }

@@ -12,6 +12,7 @@ import dev.tophalf.runtime.trace.KernelLog;
 import dev.tophalf.runtime.trace.Site;
 import dev.tophalf.runtime.trace.TraceRecord;
 import dev.tophalf.runtime.trace.Unloaded;
+import dev.tophalf.shell.run.RunPlan;
 import dev.tophalf.shell.world.World;
 import dev.tophalf.shell.world.WorldException;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ public abstract class DriverSpec extends Specification {
         if (machine == null) {
             throw new IllegalStateException("specs of drivers are run by 'tophalf grade'");
         }
-        world = World.boot(machine);
+        world = World.boot(machine, 0, RunPlan.DEFAULT_CPUS, job().limits());
     }
 
     @SuppressWarnings("unused") // Spock calls it after each feature

@@ -2,6 +2,7 @@ package dev.tophalf.shell.grade;
 
 import dev.tophalf.runtime.script.ScriptSource;
 import dev.tophalf.shell.grade.Options.Format;
+import dev.tophalf.shell.world.DriverLimits;
 import dev.tophalf.shell.world.World;
 import dev.tophalf.shell.world.WorldException;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,13 +76,23 @@ public final class GradeCommand implements Callable<Integer> {
     @Option(names = "--reveal", description = "Say why hidden items were missed, too.")
     private boolean reveal;
 
+    private final Supplier<DriverLimits> driverLimits;
+
+    /**
+     * @param driverLimits what the drivers may use, once the command line has been read
+     */
+    public GradeCommand(Supplier<DriverLimits> driverLimits) {
+        this.driverLimits = driverLimits;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         checkSubmissions();
         Exercise read = ExerciseReader.read(exercise);
         Limits limits = new Limits(
                 timeout == null ? read.limits().seconds() : timeout,
-                heap == null ? read.limits().heapMb() : heap);
+                heap == null ? read.limits().heapMb() : heap,
+                driverLimits.get());
         PrintWriter out = spec.commandLine().getOut();
         MarkPrinter printer =
                 format == Format.JSON ? new JsonMarks(out, read, limits, reveal) : new TextMarks(out, reveal);

@@ -77,7 +77,7 @@ final class Grader implements AutoCloseable {
         String nonce = nonce();
         Path verdict = own.resolve("verdict");
         String exerciseFolder = exercise.folder().toAbsolutePath().toString();
-        Job job = new Job(nonce, verdict.toString(), exerciseFolder, machine, submission, specs);
+        Job job = new Job(nonce, verdict.toString(), exerciseFolder, machine, submission, limits.driver(), specs);
         WorkerProcess worker = WorkerProcess.start(job, own, limits.heapMb());
         workers.add(worker);
         boolean ended;

@@ -1,6 +1,7 @@
 package dev.tophalf.shell.grade;
 
 import dev.tophalf.runtime.script.ScriptSource;
+import dev.tophalf.shell.world.DriverLimits;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param folder the exercise's folder
  * @param machine the machine's description
  * @param submission the driver to judge
+ * @param limits what the driver may use of the machine
  * @param specs what judges it
  */
 record Job(
@@ -25,6 +27,7 @@ record Job(
         String folder,
         ScriptSource machine,
         ScriptSource submission,
+        DriverLimits limits,
         CompiledSpecs specs) {
 
     void write(DataOutputStream out) throws IOException {
@@ -32,6 +35,7 @@ record Job(
                 List.of(nonce, verdict, folder, machine.file(), machine.text(), submission.file(), submission.text())) {
             Wire.write(out, text);
         }
+        Wire.write(out, limits.words());
         out.writeInt(specs.classes().size());
         for (Map.Entry<String, byte[]> entry : specs.classes().entrySet()) {
             Wire.write(out, entry.getKey());
@@ -48,6 +52,7 @@ record Job(
                 Wire.text(in),
                 new ScriptSource(Wire.text(in), Wire.text(in)),
                 new ScriptSource(Wire.text(in), Wire.text(in)),
+                DriverLimits.ofWords(Wire.texts(in)),
                 specs(in));
     }
 

@@ -4,6 +4,7 @@ import dev.tophalf.runtime.machine.Machine;
 import dev.tophalf.runtime.script.Diagnostic;
 import dev.tophalf.runtime.script.Scope;
 import dev.tophalf.runtime.script.ScriptRejectedException;
+import dev.tophalf.shell.run.RunPlan;
 import dev.tophalf.shell.world.World;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class Worker {
     }
 
     private static boolean compiles(Job job, Machine machine, VerdictWriter verdict) {
-        try (World world = World.boot(machine)) {
+        try (World world = World.boot(machine, 0, RunPlan.DEFAULT_CPUS, job.limits())) {
             world.load(job.submission(), Scope.EMPTY);
             return true;
         } catch (ScriptRejectedException rejected) {

@@ -1,5 +1,6 @@
 package dev.tophalf.shell.run;
 
+import dev.tophalf.shell.world.DriverLimits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.StringJoiner;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed where every random number comes from
  * @param cpus how many CPUs the machine has
  * @param boot the kernel's command line: {@code MODULE.NAME=VALUE} is a parameter of a module
+ * @param limits what the drivers may use
  */
 public record RunPlan(
         List<Path> scripts,
@@ -22,7 +24,8 @@ public record RunPlan(
         @Nullable Path scenario,
         long seed,
         int cpus,
-        List<String> boot) {
+        List<String> boot,
+        DriverLimits limits) {
     public static final int DEFAULT_CPUS = 2;
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
@@ -30,6 +33,17 @@ public record RunPlan(
     public RunPlan {
         scripts = List.copyOf(scripts);
         boot = List.copyOf(boot);
+    }
+
+    /** A run within the usual limits. */
+    public RunPlan(
+            List<Path> scripts,
+            @Nullable Path machine,
+            @Nullable Path scenario,
+            long seed,
+            int cpus,
+            List<String> boot) {
+        this(scripts, machine, scenario, seed, cpus, boot, DriverLimits.DEFAULT);
     }
 
     /** A run of {@code scripts} with nothing else asked for. */
@@ -63,6 +77,7 @@ public record RunPlan(
             words.add("--cpus").add(Integer.toString(cpus));
         }
         boot.forEach(option -> words.add("--boot").add(quoted(option)));
+        limits.words().forEach(words::add);
         return words.toString();
     }
 

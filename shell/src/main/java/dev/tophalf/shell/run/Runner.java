@@ -26,6 +26,10 @@ public final class Runner {
     private static final ContextSnapshot NO_CPU =
             new ContextSnapshot(ContextKind.PROCESS, 0, false, 0, List.of(), List.of());
 
+    /** The rules that end a driver which uses more than it may. */
+    private static final List<String> BUDGETS =
+            List.of("endless-loop", "memory-budget", "output-budget", "time-budget");
+
     private final RunPlan plan;
     private final World world;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -49,7 +53,7 @@ public final class Runner {
         List<ScriptSource> drivers = plan.scripts().stream().map(World::source).toList();
         Path scenario = scenarioFile(plan);
         ScriptSource scenarioSource = scenario == null ? null : World.source(scenario);
-        try (World world = World.boot(machine, plan.seed(), plan.cpus())) {
+        try (World world = World.boot(machine, plan.seed(), plan.cpus(), plan.limits())) {
             return new Runner(plan, world).run(drivers, scenarioSource);
         }
     }
@@ -172,7 +176,7 @@ public final class Runner {
     }
 
     private Outcome outcome() {
-        if (findings.stream().anyMatch(finding -> finding.rule().equals("endless-loop"))) {
+        if (findings.stream().anyMatch(finding -> BUDGETS.contains(finding.rule()))) {
             return Outcome.BUDGET;
         }
         return reason.isEmpty() && !world.simulation().isStopped() ? Outcome.COMPLETED : Outcome.STOPPED;

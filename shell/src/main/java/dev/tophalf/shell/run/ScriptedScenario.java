@@ -33,7 +33,8 @@ final class ScriptedScenario implements Scenario {
     static ScriptedScenario compile(World world, ScriptSource source) throws ScriptRejectedException {
         KernelApi verbs = KernelApi.of(List.of(Verbs.class), flags -> false);
         Simulation simulation = world.simulation();
-        ScriptCompiler compiler = new ScriptCompiler(verbs, simulation.sites());
+        ScriptCompiler compiler =
+                new ScriptCompiler(verbs, simulation.sites(), world.limits().compileOptions());
         return new ScriptedScenario(simulation, compiler.compile(source, Scope.EMPTY));
     }
 

@@ -52,10 +52,12 @@ public final class World implements AutoCloseable {
 
     private final Simulation simulation;
     private final ScriptCompiler compiler;
+    private final DriverLimits limits;
 
-    private World(Simulation simulation, ScriptCompiler compiler) {
+    private World(Simulation simulation, ScriptCompiler compiler, DriverLimits limits) {
         this.simulation = simulation;
         this.compiler = compiler;
+        this.limits = limits;
     }
 
     /** Boots Linux on {@code machine} and stands in front of it. */
@@ -70,21 +72,32 @@ public final class World implements AutoCloseable {
      * @param cpus how many CPUs the machine has, 1 to 8
      */
     public static World boot(Machine machine, long seed, int cpus) {
+        return boot(machine, seed, cpus, DriverLimits.DEFAULT);
+    }
+
+    /** As {@link #boot(Machine, long, int)}, with other limits for the drivers. */
+    public static World boot(Machine machine, long seed, int cpus, DriverLimits limits) {
         Linux linux = new Linux();
         Sites sites = new Sites();
         Simulation simulation = Simulation.builder(linux, machine)
                 .seed(seed)
                 .cpus(cpus)
                 .sites(sites)
+                .budgets(limits.budgets())
                 .traceArguments()
                 .boot();
-        World world = new World(simulation, new ScriptCompiler(linux.api(), sites));
+        World world = new World(simulation, new ScriptCompiler(linux.api(), sites, limits.compileOptions()), limits);
         return simulation.part(World.class, made -> world);
     }
 
     /** The machine. */
     public Simulation simulation() {
         return simulation;
+    }
+
+    /** What the drivers may use. */
+    public DriverLimits limits() {
+        return limits;
     }
 
     /** What makes scripts for it. */

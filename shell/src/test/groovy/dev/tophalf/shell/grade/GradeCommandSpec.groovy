@@ -1,5 +1,6 @@
 package dev.tophalf.shell.grade
 
+import dev.tophalf.shell.world.DriverLimits
 import java.nio.file.Files
 import java.nio.file.Path
 import picocli.CommandLine
@@ -13,7 +14,7 @@ class GradeCommandSpec extends Specification {
     private final List<String> said = []
 
     private int grade(Object... words) {
-        def command = new CommandLine(new GradeCommand())
+        def command = new CommandLine(new GradeCommand({ DriverLimits.DEFAULT }))
         command.executionExceptionHandler = { mistake, line, parsed -> said << mistake.message; 2 }
         command.parameterExceptionHandler = { mistake, parsed -> said << mistake.message; 2 }
         command.execute(words*.toString() as String[])

@@ -63,7 +63,7 @@ public final class Session {
     void reboot() {
         Simulation old = world.simulation();
         world.close();
-        world = World.boot(old.machine(), old.seed(), old.cpus().size());
+        world = World.boot(old.machine(), old.seed(), old.cpus().size(), world.limits());
         scope = new PromptScope();
         logShown = 0;
         findingsShown = 0;
