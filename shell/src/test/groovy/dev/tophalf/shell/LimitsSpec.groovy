@@ -146,7 +146,7 @@ class LimitsSpec extends CommandLineSpec {
 
         then:
         Limit.values().every {
-            help.contains("${it.option()}=<${it.unit().label()}> ${it.what()}; ${it.unit().text(it.of(DriverLimits.DEFAULT))} if not given.")
+            help.contains("${it.option()}=${it.unit().label()} ${it.what()}; ${it.unit().text(it.of(DriverLimits.DEFAULT))} if not given.")
         }
 
         where:
@@ -204,6 +204,6 @@ class LimitsSpec extends CommandLineSpec {
         tophalf('grade', exercise, exercise.resolve('solution.groovy')) == 0
         tophalf('grade', exercise, exercise.resolve('solution.groovy'), '--max-source', '10') == 1
         out.contains('are allowed')
-        tophalf('grade', exercise, exercise.resolve('solution.groovy'), '--max-ticks', '3') == 1
+        tophalf('grade', exercise, exercise.resolve('solution.groovy'), '--max-machine-time', '1us') == 1
     }
 }

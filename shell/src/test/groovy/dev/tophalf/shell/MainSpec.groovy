@@ -62,6 +62,27 @@ class MainSpec extends CommandLineSpec {
         err.contains('kmaloc')
     }
 
+    def "an attack is refused with status 2, and nothing of it has run: #text"() {
+        given:
+        def driver = file('attack.groovy', "pr_info('it runs\\n')\n$text\n")
+
+        expect:
+        tophalf('run', driver) == 2
+        out.isEmpty()
+        err.startsWith("$driver:2")
+        err.contains(reason)
+
+        where:
+        text                                        || reason
+        'System.exit(0)'                            || "'System' undeclared"
+        "'ls'.execute()"                            || "'String' has no function 'execute'"
+        '@groovy.transform.ASTTest class s { }'     || 'no annotations but @Override'
+        'class s { void finalize() { } }'           || 'a function cannot be called finalize'
+        "'x'.intern()"                              || 'java.lang.String.intern() is not available to drivers'
+        'static synchronized void f() { }'          || "no 'synchronized'"
+        'new dev.tophalf.runtime.trace.Sites()'     || "unknown type name 'dev.tophalf.runtime.trace.Sites'"
+    }
+
     def "every script that does not compile is named"() {
         given:
         def first = file('first.groovy', 'int x = \n')

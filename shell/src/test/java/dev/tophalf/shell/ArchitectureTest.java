@@ -49,7 +49,8 @@ final class ArchitectureTest {
     private static final String SHELL = "dev.tophalf.shell..";
 
     /** Classes besides those in {@code sched} that may know Java's threads. */
-    private static final Set<String> KNOW_THREADS = Set.of("dev.tophalf.runtime.script.CompileThread");
+    private static final Set<String> KNOW_THREADS =
+            Set.of("dev.tophalf.runtime.script.CompileThread", "dev.tophalf.runtime.script.Deadline");
 
     private static final Pattern SNAKE_CASE = Pattern.compile("[a-z0-9]_[a-z0-9]");
 

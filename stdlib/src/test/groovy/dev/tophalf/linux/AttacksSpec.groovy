@@ -108,6 +108,13 @@ class AttacksSpec extends DriverSpecification {
         'class s { int x; s() { while (true) { x++ } } }\nnew s()'                                               || 'endless-loop'
         'irq_handler_t h = { int irq, Object d -> while (true) { }; return 0 }\nh.handle(1, null)'               || 'endless-loop'
         'String s = "aaaaaaaaaaaaaaaa"\nfor (int i = 0; i < 10; i++) s += s\nString t = s + "b"\nwhile (true) { s.contains(t) }' || 'endless-loop'
+        'int s = (1..2000000000).sum()'                                                                          || 'endless-loop'
+        'Object l = (1..2000000000).toList()'                                                                    || 'endless-loop'
+        'Object l = (1..2000000000).collect { it }'                                                              || 'endless-loop'
+        'List<Integer> l = [3, 1]\nl.sort { a, b -> while (true) { }; 0 }'                                      || 'endless-loop'
+        'List<Integer> l = [3, 1]\nl.each { while (true) { } }'                                                 || 'endless-loop'
+        'List<Integer> l = [1, 2, 3, 4]\nwhile (true) { l.addAll(l) }'                                          || 'memory-budget'
+        'List<Integer> l = [1, 2, 3, 4]\nwhile (true) { l = l + l }'                                            || 'memory-budget'
         'spinlock_t l\nspin_lock_init(l)\nspin_lock(l)\nwhile (true) { }'                                        || 'endless-loop'
     }
 
@@ -127,6 +134,10 @@ class AttacksSpec extends DriverSpecification {
             'try { throw new RuntimeException("x") } finally { pr_info("y") }',
             'int[] a = [1]\na[2] = 1',
             'int z\nint n = 1 / z',
+            "String s = 'x' * 1000000000",
+            "String s = 'x'.padLeft(1000000000)",
+            "String s = 'x'\nwhile (true) { s = s.replace('x', 'xx') }",
+            "Object l = 'aaaa'.split('(a*)*b')",
         ]
     }
 }

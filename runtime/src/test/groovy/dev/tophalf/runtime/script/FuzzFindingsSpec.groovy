@@ -25,6 +25,9 @@ class FuzzFindingsSpec extends Specification {
         text                      || notes                                                | wrong
         '30 30'                   || ["1:1: 'int' has no function 'call'"]                | 'no place, as the parser made up the call'
         'static int f(int a, int n) {\nswitch (n) {\ncase 1:\n}\nreturn a }' || ["3:7: label at the end of a block: write a statement after it, such as 'break'"] | 'the place of the first comma'
+        'static int f(nothing... all) { return 0 }\nf(1)' || ["1:14: unknown type name 'nothing'"]    | 'a cast of no type to an array'
+        'def o = { ++f }' || ["1:13: 'f' undeclared"]                              | 'a type with a question mark'
+        'Object o = "ab" <=> { 1 }' || ["1:12: 'int (*)(void)' where 'String' is expected"]                                  | 'a comparison of what was wrong'
         'Object o = "${10; 2}"'   || ["1:14: implicit declaration of function 'call'"]    | 'no place, as the parser made up the call'
     }
 

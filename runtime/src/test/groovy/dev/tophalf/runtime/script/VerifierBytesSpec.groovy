@@ -57,6 +57,14 @@ class VerifierBytesSpec extends Specification {
         'a method type constant'         | 'this constant'                      | { MethodVisitor m -> m.visitLdcInsn(Type.getMethodType('()V')); m.visitInsn(POP) }
         'a method handle constant'       | 'this constant'                      | { MethodVisitor m -> m.visitLdcInsn(EXIT); m.visitInsn(POP) }
         'a dynamic constant'             | 'this constant'                      | { MethodVisitor m -> m.visitLdcInsn(new ConstantDynamic('x', 'Ljava/lang/Object;', EXIT)); m.visitInsn(POP) }
+        'an unlisted heir of a listed class' | 'java.util.HashSet.add()'         | { MethodVisitor m -> m.visitInsn(ACONST_NULL); m.visitInsn(ACONST_NULL); m.visitMethodInsn(INVOKEVIRTUAL, 'java/util/HashSet', 'add', '(Ljava/lang/Object;)Z', false); m.visitInsn(POP) }
+        'an override in an unlisted class'   | 'java.util.Scanner.next()'        | { MethodVisitor m -> m.visitInsn(ACONST_NULL); m.visitMethodInsn(INVOKEVIRTUAL, 'java/util/Scanner', 'next', '()Ljava/lang/Object;', false); m.visitInsn(POP) }
+        'the constructor of a listed class'  | 'new java.lang.Number()'          | { MethodVisitor m -> m.visitInsn(ACONST_NULL); m.visitMethodInsn(INVOKESPECIAL, 'java/lang/Number', '<init>', '()V', false) }
+        'what reflection is shown'           | 'jdk.internal.reflect.MethodAccessorImpl' | { MethodVisitor m -> m.visitInsn(ACONST_NULL); m.visitTypeInsn(CHECKCAST, 'jdk/internal/reflect/MethodAccessorImpl'); m.visitInsn(POP) }
+        'a class of a function type'         | 'java.lang.Runnable'              | { MethodVisitor m -> m.visitLdcInsn(Type.getType(Runnable)); m.visitInsn(POP) }
+        'a bootstrap that makes records'     | 'dynamic Groovy'                  | { MethodVisitor m -> m.visitInsn(ACONST_NULL); m.visitInvokeDynamicInsn('toString', '(Ljava/lang/Object;)Ljava/lang/String;', new Handle(H_INVOKESTATIC, 'java/lang/runtime/ObjectMethods', 'bootstrap', '()Ljava/lang/Object;', false)); m.visitInsn(POP) }
+        'a pointer to a field'               | 'only a function has a pointer'   | { MethodVisitor m -> metafactory(m, 'take', "()L$KERNEL\$sink_t;", '(Ljava/lang/String;)V', new Handle(H_GETSTATIC, 'java/lang/System', 'out', 'Ljava/io/PrintStream;', false)) }
+        'a pointer to a method'              | 'only a function has a pointer'   | { MethodVisitor m -> metafactory(m, 'take', "()L$KERNEL\$sink_t;", '(Ljava/lang/String;)V', new Handle(H_INVOKEVIRTUAL, 'java/lang/String', 'length', '()I', false)) }
         'a monitor'                      | 'synchronized'                       | { MethodVisitor m -> m.visitInsn(ACONST_NULL); m.visitInsn(MONITORENTER) }
         'the end of a monitor'           | 'synchronized'                       | { MethodVisitor m -> m.visitInsn(ACONST_NULL); m.visitInsn(MONITOREXIT) }
         'a handler'                      | 'java.io.IOException'                | { MethodVisitor m -> Label a = new Label(); Label b = new Label(); m.visitTryCatchBlock(a, b, b, 'java/io/IOException'); m.visitLabel(a); m.visitInsn(NOP); m.visitInsn(RETURN); m.visitLabel(b); m.visitInsn(POP) }
@@ -98,6 +106,12 @@ class VerifierBytesSpec extends Specification {
         'with a host parameter'      | 'java.io.File'           | HandMade.type('l', 'java/lang/Object') { it.visitMethod(ACC_PUBLIC | ACC_ABSTRACT, 'm', '(Ljava/io/File;)V', null, null) }
         'with a host result'         | 'java.io.File'           | HandMade.type('l', 'java/lang/Object') { it.visitMethod(ACC_PUBLIC | ACC_ABSTRACT, 'm', '()[Ljava/io/File;', null, null) }
         'that throws a host class'   | 'java.io.IOException'    | HandMade.type('l', 'java/lang/Object') { it.visitMethod(ACC_PUBLIC | ACC_ABSTRACT, 'm', '()V', null, ['java/io/IOException'] as String[]) }
+        'with a synchronized method' | 'native or synchronized' | HandMade.type('l', 'java/lang/Object') { ClassWriter w -> HandMade.method(w, ACC_PUBLIC | ACC_STATIC | ACC_SYNCHRONIZED, 'm', '()V') { } }
+        'a record'                   | 'record'                 | HandMade.type(ACC_PUBLIC | ACC_RECORD, 'l', 'java/lang/Record', [] as String[]) { }
+        'an enum'                    | 'java.lang.Enum'         | HandMade.type('l', 'java/lang/Enum') { }
+        'with a generic host method' | 'java.io.File'           | HandMade.type('l', 'java/lang/Object') { it.visitMethod(ACC_PUBLIC | ACC_ABSTRACT, 'm', '()V', '<T:Ljava/io/File;>()V', null) }
+        'sealed for the host'        | 'claims to be part of'   | HandMade.type('l', 'java/lang/Object') { it.visitPermittedSubclass('java/lang/String') }
+        'of a host method'           | 'claims to be part of'   | HandMade.type('l', 'java/lang/Object') { it.visitOuterClass('java/lang/String', 'length', '()I') }
         'with a metaclass field'     | 'metaClass'              | HandMade.type('l', 'java/lang/Object') { it.visitField(ACC_PUBLIC, 'metaClass', 'Ljava/lang/Object;', null, null) }
         'that is no class'           | 'cannot be read'         | [new ClassBytes('l', [1, 2, 3] as byte[])]
         'that has another name'      | 'calls itself'           | [new ClassBytes('k', HandMade.type('l', 'java/lang/Object') { }[0].bytes())]

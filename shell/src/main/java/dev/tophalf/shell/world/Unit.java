@@ -33,6 +33,8 @@ public enum Unit {
 
     private final String label;
     private final String accepted;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<Step> steps;
 
     Unit(String label, String accepted, List<Step> steps) {

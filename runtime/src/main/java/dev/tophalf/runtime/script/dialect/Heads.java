@@ -11,6 +11,7 @@ import dev.tophalf.runtime.script.dialect.names.Unit;
 import dev.tophalf.runtime.script.dialect.source.Marks;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.tree.Value;
+import dev.tophalf.runtime.script.dialect.type.ArrayType;
 import dev.tophalf.runtime.script.dialect.type.Callable;
 import dev.tophalf.runtime.script.dialect.type.ClassInfo;
 import dev.tophalf.runtime.script.dialect.type.ClassType;
@@ -96,7 +97,10 @@ final class Heads {
     /** The name of a struct; one inside of another is, as in C, known by its own name. */
     private static String name(ClassNode node) {
         String name = node.getNameWithoutPackage();
-        return name.substring(name.lastIndexOf('$') + 1);
+        ClassNode outer = node.getOuterClass();
+        return outer == null
+                ? name
+                : name.substring(outer.getNameWithoutPackage().length() + 1);
     }
 
     private ScriptClass declareName(ClassNode node) {
@@ -311,7 +315,8 @@ final class Heads {
         for (Parameter parameter : method.getParameters()) {
             parameters.add(parameter(parameter, method, types));
         }
-        boolean varargs = isVariable(method);
+        boolean varargs =
+                isVariable(method) && parameters.get(parameters.size() - 1).type() instanceof ArrayType;
         boolean isStatic = owner == unit.file() || method.isStatic();
         return new Callable(
                 owner, name, parameters, result, result.descriptor(), isStatic, varargs, method.getLineNumber());

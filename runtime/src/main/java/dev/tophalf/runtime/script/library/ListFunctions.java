@@ -27,26 +27,23 @@ import org.jspecify.annotations.Nullable;
 public final class ListFunctions {
     private ListFunctions() {}
 
-    public static <T> Collection<T> each(Collection<T> self, Action<T> block) {
+    public static <T> void each(Collection<T> self, Action<T> block) {
         for (T element : self) {
             block.accept(element);
         }
-        return self;
     }
 
-    public static <T> Collection<T> eachWithIndex(Collection<T> self, PairAction<T, Integer> block) {
+    public static <T> void eachWithIndex(Collection<T> self, PairAction<T, Integer> block) {
         int index = 0;
         for (T element : self) {
             block.accept(element, index++);
         }
-        return self;
     }
 
-    public static <T> List<T> reverseEach(List<T> self, Action<T> block) {
+    public static <T> void reverseEach(List<T> self, Action<T> block) {
         for (int i = self.size() - 1; i >= 0; i--) {
             block.accept(self.get(i));
         }
-        return self;
     }
 
     public static <T, R> List<R> collect(Collection<T> self, Transform<T, R> block) {

@@ -15,14 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class MapFunctions {
     private MapFunctions() {}
 
-    public static <K, V> Map<K, V> each(Map<K, V> self, Action<Map.Entry<K, V>> block) {
+    public static <K, V> void each(Map<K, V> self, Action<Map.Entry<K, V>> block) {
         self.entrySet().forEach(block::accept);
-        return self;
     }
 
-    public static <K, V> Map<K, V> each(Map<K, V> self, PairAction<K, V> block) {
+    public static <K, V> void each(Map<K, V> self, PairAction<K, V> block) {
         self.forEach(block::accept);
-        return self;
     }
 
     public static <K, V, R> List<R> collect(Map<K, V> self, Transform<Map.Entry<K, V>, R> block) {

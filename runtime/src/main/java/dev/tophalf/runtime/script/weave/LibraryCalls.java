@@ -30,6 +30,8 @@ final class LibraryCalls {
             ImmutableSet.of("contains(Ljava/lang/CharSequence;)Z", "indexOf(Ljava/lang/String;)I");
     private static final Set<String> WALKS = ImmutableSet.of("contains", "indexOf", "remove");
 
+    private static final Set<String> MADE =
+            ImmutableSet.of(")Ljava/util/List;", ")Ljava/util/Map;", ")Ljava/util/Set;");
     private static final Set<String> GROWS =
             ImmutableSet.of("add", "addFirst", "addLast", "push", "offer", "put", "putIfAbsent");
 
@@ -68,9 +70,28 @@ final class LibraryCalls {
             weaveCollection(call);
         } else if (call.owner.equals(LIBRARY) && call.name.equals("walked")) {
             weaveWalk(call);
-        } else if (call.owner.startsWith(LIBRARY_PACKAGE) && call.desc.endsWith(")Ljava/lang/String;")) {
-            after(call, cost());
+        } else if (call.owner.startsWith(LIBRARY_PACKAGE)) {
+            weaveMaker(call);
         }
+    }
+
+    /** What a library function makes is memory, and so is what it adds; a range is only its ends. */
+    private void weaveMaker(MethodInsnNode call) {
+        if (call.desc.endsWith(")Ljava/lang/String;")) {
+            after(call, cost());
+        } else if (!call.name.equals("range") && MADE.stream().anyMatch(call.desc::endsWith)) {
+            after(call, elements());
+        } else if (call.name.equals("addAll")) {
+            before(call, elements());
+        }
+    }
+
+    /** Charges for the elements of the collection on top of the stack and leaves it there. */
+    private InsnList elements() {
+        InsnList code = new InsnList();
+        code.add(new InsnNode(Opcodes.DUP));
+        code.add(library("walkAll", "(Ljava/lang/Object;)I"));
+        return method.charge(code, line);
     }
 
     /** Counts the work that is to come, instead of only saying so. */

@@ -37,7 +37,7 @@ public final class Oracle {
 
     private static final long SLOW_NS = Duration.ofSeconds(5).toNanos();
     private static final Pattern JAVA = Pattern.compile(
-            "dev[./]tophalf[\\w./$]*|(java|groovy|groovyjarjar\\w+|org)\\.[a-z]\\w+\\.[\\w.$]*|codehaus\\S*|\\w+Exception(:|$)"
+            "dev[./]tophalf[\\w./$]*|(java|groovy|groovyjarjar\\w+|org)\\.[a-z]\\w+\\.[\\w.$]*|org\\.codehaus\\S*|\\w+Exception(:|$)"
                     + "|internal (compiler )?error|@[0-9a-f]{6,8}\\b|\\$\\$\\w*|[\\u0394\\uff21-\\uff3a]|[\\n\\r]");
 
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");

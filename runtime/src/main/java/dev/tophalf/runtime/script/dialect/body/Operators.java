@@ -292,7 +292,9 @@ public final class Operators {
             return body.wrong(at, mismatch(symbol, left, right));
         }
         Value order = body.passing().invokeWith(method, left, List.of(right), at);
-        return Comparison.ofIntegers(operator, order, Constant.integer(IntegerType.S32, 0));
+        return order.type().isUnknown()
+                ? order
+                : Comparison.ofIntegers(operator, order, Constant.integer(IntegerType.S32, 0));
     }
 
     private Value instanceOf(BinaryExpression expression, boolean negated) {

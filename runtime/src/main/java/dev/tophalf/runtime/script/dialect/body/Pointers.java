@@ -195,6 +195,9 @@ public final class Pointers {
             parameters.add(new Local(parameter.getName(), body.types().read(parameter.getType(), parameter)));
         }
         BlockFunction function = compile(block, parameters, null);
+        if (function.result().isUnknown()) {
+            return Constant.unknown();
+        }
         ScriptClass type = new ScriptClass(
                 body.unit().file().name() + "$" + function.name(),
                 true,
