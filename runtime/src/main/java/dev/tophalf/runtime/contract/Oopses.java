@@ -57,7 +57,10 @@ final class Oopses {
     }
 
     private static String function(StackTraceElement frame) {
-        return frame.getMethodName().equals("run") ? "" : frame.getMethodName();
+        String method = frame.getMethodName();
+        int block = method.indexOf('$');
+        String name = block > 0 ? method.substring(0, block) : method;
+        return name.equals("run") ? "" : name;
     }
 
     private static String what(Throwable thrown) {

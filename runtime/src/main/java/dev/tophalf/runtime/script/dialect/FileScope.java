@@ -58,8 +58,7 @@ final class FileScope {
         this.unit = unit;
         this.macros = new Macros(unit);
         Locals locals = new Locals(null);
-        FunctionContext context =
-                new FunctionContext("the top level", unit.types().object(), null, locals);
+        FunctionContext context = new FunctionContext("run", unit.types().object(), null, locals);
         this.body = new Body(unit, output, context);
         this.statements = new Statements(body);
         this.declarations = new Declarations(body);

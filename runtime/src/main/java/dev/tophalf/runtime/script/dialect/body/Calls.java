@@ -214,8 +214,7 @@ public final class Calls {
         if (info.internalName().equals("java/lang/Object")) {
             return "a 'void *' has no functions; assign it to a variable of its struct first";
         }
-        String subject =
-                info.isStruct() ? "struct " + info.name() : "'" + info.type().words() + "'";
+        String subject = info.isStruct() ? "struct " + info.name() : "'" + info.words() + "'";
         return subject + " has no function '" + name + "'" + instead(info, name);
     }
 

@@ -20,7 +20,7 @@ public final class FunctionContext {
     private int blocks;
 
     /**
-     * @param name for messages and for the names of blocks in it
+     * @param name as in the class file; {@link #words()} is for messages
      * @param result what it returns; null for a block of code whose first {@code return} decides
      * @param self the struct whose method it is, or null for a function
      */
@@ -71,6 +71,14 @@ public final class FunctionContext {
     /** What {@code break} and {@code continue} can name, the innermost first. */
     Deque<Target> targets() {
         return targets;
+    }
+
+    /** The function in messages: a block of code by the function that it is in. */
+    String words() {
+        int end = name.indexOf('$');
+        String function = end < 0 ? name : name.substring(0, end);
+        String words = function.equals("run") ? "the top level" : "'" + function + "'";
+        return end < 0 ? words : "a block of code in " + words;
     }
 
     /** A name for the next block of code in this function. */

@@ -119,8 +119,7 @@ public final class Statements {
             body.unit()
                     .report(
                             at,
-                            "'" + body.context().name() + "' reaches its end without a return; it returns "
-                                    + result.words());
+                            body.context().words() + " reaches its end without a return; it returns " + result.words());
         }
         steps.add(new Return(null, at.getLastLineNumber()));
         return new Block(steps);
@@ -264,7 +263,7 @@ public final class Statements {
     private Step returnStep(ReturnStatement statement) {
         Expression expression = statement.getExpression();
         Type wanted = body.context().result();
-        String name = body.context().name();
+        String function = body.context().words();
         if (isNothing(expression)) {
             if (wanted == null) {
                 body.context().setResult(SpecialType.VOID);
@@ -272,14 +271,14 @@ public final class Statements {
                 body.unit()
                         .report(
                                 statement,
-                                "'return' without a value in '" + name + "', which returns " + wanted.words());
+                                "'return' without a value in " + function + ", which returns " + wanted.words());
             }
             return new Return(null, statement.getLineNumber());
         }
         if (wanted != null && wanted.isVoid()) {
             Value value = body.expressions().value(expression);
             if (!value.type().isVoid() && !value.type().isUnknown()) {
-                body.unit().report(statement, "'return' with a value in '" + name + "', which returns nothing");
+                body.unit().report(statement, "'return' with a value in " + function + ", which returns nothing");
             }
             Step effect = new Evaluate(value, statement.getLineNumber());
             return new Block(List.of(effect, new Return(null, statement.getLineNumber())));

@@ -339,6 +339,9 @@ public final class SourceScan {
             default -> {
                 if (token.getType() == GroovyLexer.ASYNC && type(i + 1) == GroovyLexer.LBRACE) {
                     report(token, "no 'async': queue a work item, or request a threaded interrupt");
+                } else if (isIdentifier(i) && token.getText().indexOf('$') >= 0) {
+                    // The names that the compiler makes have it.
+                    report(token, "no '$' in a name");
                 } else if (isIdentifier(i) && type(i - 1) != GroovyLexer.DOT) {
                     refuseDeclaration(i, token, next);
                 }

@@ -71,7 +71,8 @@ public record Callable(
     /** The parameter that argument number {@code index} goes to. */
     public Type parameterType(int index) {
         if (varargs && index >= parameters.size() - 1) {
-            return ((ArrayType) parameters.get(parameters.size() - 1).type()).element();
+            Type rest = parameters.get(parameters.size() - 1).type();
+            return rest instanceof ArrayType array ? array.element() : rest;
         }
         return parameters.get(index).type();
     }
