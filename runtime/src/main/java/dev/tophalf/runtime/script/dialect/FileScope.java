@@ -106,7 +106,9 @@ final class FileScope {
     static void declare(Unit unit, Member member, ASTNode at) {
         boolean taken = unit.file().declaredMember(member.name()) != null
                 || !unit.file().declaredMethods(member.name()).isEmpty();
-        if (taken) {
+        if (unit.kernel().declares(member.name())) {
+            unit.report(at, Heads.kernels(unit, member.name()));
+        } else if (taken) {
             unit.report(at, "redefinition of '" + member.name() + "'");
         } else {
             unit.file().add(member);

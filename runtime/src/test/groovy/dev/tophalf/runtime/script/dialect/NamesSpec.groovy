@@ -29,15 +29,28 @@ class NamesSpec extends Specification {
         'enum e { A, B }\ne.C'                   || "2:1 enum e has no 'C'"
     }
 
-    def "a name is the script's own before it is the kernel's"() {
+    def "a parameter, a local variable or a member may be called as something of the kernel is"() {
         expect:
         Scripts.eval(code) == value
 
         where:
-        code                                        || value
-        'static int printk(int n) { return n + 1 }\nprintk(4)' || 5
-        'int jiffies = 3\njiffies'                  || 3
-        'static int f(int ENOMEM) { return ENOMEM }\nf(4)' || 4
+        code                                                    || value
+        'static int f(int ENOMEM) { return ENOMEM }\nf(4)'      || 4
+        'static int f() { int jiffies = 3; return jiffies }\nf()' || 3
+        'class s { int msleep = 2; int printk() { return 5 } }\ns x = new s()\nx.msleep + x.printk()' || 7
+    }
+
+    def "what stands at file scope may not: #code"() {
+        expect:
+        Scripts.errors(code) == [message]
+
+        where:
+        code                                         || message
+        'static int printk(int n) { return n + 1 }'  || "1:1 redefinition of 'printk', which the kernel declares (linux/printk.h)"
+        'int jiffies = 3'                            || "1:5 redefinition of 'jiffies', which the kernel declares"
+        'int ENOMEM = 12'                            || "1:5 redefinition of 'ENOMEM', which the kernel declares"
+        'def DEFINE_MUTEX = 3'                       || "1:5 redefinition of 'DEFINE_MUTEX', which the kernel declares"
+        'DEFINE_MUTEX(msleep)'                       || "1:1 redefinition of 'msleep', which the kernel declares (linux/delay.h)"
     }
 
     def "calls are checked: #code"() {

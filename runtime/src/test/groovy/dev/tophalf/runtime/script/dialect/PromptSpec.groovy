@@ -66,8 +66,8 @@ class PromptSpec extends Specification {
         lines.enter('new wide(irq: 4).irq + new wide().w') == 7
         lines.enter('static irqreturn_t h(int i, Object d) { return i }') == null
         lines.enter("request_irq(5, h, 0, 'x', null)") == 5
-        lines.enter('int jiffies = 3') == null
-        lines.enter('jiffies') == 3
+        lines.enter('String n = "again"') == null
+        lines.enter('n') == 'again'
     }
 
     def "a misspelt name is compared with those of earlier lines"() {

@@ -43,6 +43,11 @@ public final class KernelNames {
         return !api.function(name).isEmpty() || api.macro(name) != null;
     }
 
+    /** Whether the kernel has a function, macro, constant or variable of that name. */
+    public boolean declares(String name) {
+        return hasFunction(name) || api.constant(name) != null || api.variable(name) != null;
+    }
+
     /** The functions of that name, one for each form of the parameters. */
     public List<Callable> functions(String name) {
         List<Method> methods = api.function(name);
