@@ -29,6 +29,7 @@ class FuzzFindingsSpec extends Specification {
         "String s = 'a'\nint x = s > 1"                                      || ["2:9: 'int' where 'String' is expected"]                                                  | 'a cast in the compiler'
         'static int f(intt... n) { return 1 }\nf(1)'                         || ["1:14: unknown type name 'intt'; did you mean 'int'?"]                                    | 'a cast in the compiler'
         'def c = { -> 1 }.curry(1)'                                          || ["1:18: 'int (*)(void)' has no function 'curry'"]                                          | 'the name of a class that the compiler made'
+        'def c = { -> 1 }.cu'                                                || ["1:9: 'int (*)(void)' has no member 'cu'"]                                                | 'the name of a class that the compiler made'
         'interface op$ { }'                                                  || ["1:11: no '\$' in a name"]                                                                | 'a class without a name'
         'class node { int n; class $ { } }'                                  || ["1:27: no '\$' in a name"]                                                                | 'a letter after the end of a name'
         'def o = { ++f }'                                                    || ["1:13: 'f' undeclared"]                                                                   | 'a type with a question mark'

@@ -11,6 +11,7 @@ import dev.tophalf.runtime.contract.LvalueMacro;
 import dev.tophalf.runtime.contract.Sleeps;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
 import java.util.ArrayList;
+import java.util.IllegalFormatException;
 import java.util.List;
 import java.util.Locale;
 
@@ -246,12 +247,20 @@ public final class StandInKernel {
 
     @KernelFunction(header = "linux/printk.h")
     public static int printk(String format, Object... arguments) {
-        LOG.get()
-                .add(String.format(
-                        Locale.ROOT,
-                        format.replace("%lu", "%d").replace("%ld", "%d").replace("%u", "%d"),
-                        arguments));
+        LOG.get().add(text(format, arguments));
         return 0;
+    }
+
+    /** The format itself where it does not fit, which in the kernel is no fault of the processor. */
+    private static String text(String format, Object... arguments) {
+        try {
+            return String.format(
+                    Locale.ROOT,
+                    format.replace("%lu", "%d").replace("%ld", "%d").replace("%u", "%d"),
+                    arguments);
+        } catch (IllegalFormatException e) {
+            return format;
+        }
     }
 
     @KernelFunction(header = "linux/printk.h")
@@ -399,7 +408,7 @@ public final class StandInKernel {
 
     @KernelFunction(header = "linux/sysfs.h")
     public static int sysfs_emit(ptr buf, String format, Object... arguments) {
-        String text = String.format(Locale.ROOT, format.replace("%ld", "%d").replace("%u", "%d"), arguments);
+        String text = text(format, arguments);
         LOG.get().add("sysfs " + text.strip());
         return text.length();
     }

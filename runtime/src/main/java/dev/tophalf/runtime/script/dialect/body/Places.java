@@ -295,7 +295,7 @@ public final class Places {
         if (info.internalName().equals("java/lang/Object")) {
             return "a 'void *' has no members; assign it to a variable of its struct first";
         }
-        String subject = info.isStruct() ? "struct " + info.name() : "'" + info.name() + "'";
+        String subject = info.isStruct() ? "struct " + info.name() : "'" + info.words() + "'";
         return subject + " has no member '" + name + "'" + Spelling.hint(name, info.members());
     }
 
