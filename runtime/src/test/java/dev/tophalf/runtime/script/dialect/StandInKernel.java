@@ -486,7 +486,7 @@ public final class StandInKernel {
         try {
             file.getField(name).setInt(null, 1);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("no variable " + name);
         }
     }
 
