@@ -95,8 +95,8 @@ class LibraryCallsSpec extends Specification {
         'new point()'              || 'point'
         'new int[3]'               || 'int[]'
         'h'                        || 'f'
-        'new ArrayList()'          || 'collection of 0'
-        'new LinkedHashMap()'      || 'map of 0'
+        'new ArrayList()'          || '[]'
+        'new LinkedHashMap()'      || '[]'
     }
 
     def "a collection is no key: #code"() {

@@ -130,6 +130,8 @@ class OrdinaryGroovySpec extends Specification {
         '"AB".bytes[1]'                                                         || 66
         '[1, 2].contains(2) && "b" in ["a", "b"]'                               || true
         'static int f(int a, Object b) { return a }\nhandler_t h = f\nh == f && f == h && !(h != f)' || true
+        '"${[1, "a", [2]]} ${[a: 1, b: [2]]}"'                                  || '[1, a, [2]] [a:1, b:[2]]'
+        'List<Object> l = [1]\nl.add(l)\n"$l".length() < 60'                    || true
         '3 <=> 4'                                                               || -1
         '"b" <=> "a"'                                                           || 1
         '(u32) 0xFFFFFFFF <=> 1'                                                || 1

@@ -56,6 +56,8 @@ class PipeSpec extends PromptSpecification {
         '2 + 3'                           || ['=> 5']
         '2 + 3;'                          || ['=> 5']
         'null'                            || []
+        '[3, 1].collect { it * 2 }'       || ['=> [6, 2]']
+        '[a: [1, 2], b: null]'            || ["=> ['a': [1, 2], 'b': NULL]"]
         'int n = 3; n * 2'                || ['=> 6']
         "'a\\tb'"                         || ["=> 'a\tb'"]
         'GFP_KERNEL == GFP_ATOMIC'        || ['=> false']
@@ -95,6 +97,7 @@ class PipeSpec extends PromptSpecification {
 
     def "several statements of one line see each other"() {
         expect:
+        printed('def twice = { int x -> x * 2 }', 'int n = 4', '[1, 2].each { n += twice(it) }', 'n') == ['=> 10']
         printed('{ -> }', 'int a = 1; int b = a + 1', 'b').last() == '=> 2'
     }
 

@@ -41,10 +41,18 @@ public final class ScopeClasses {
             Field variable = shown.variable(name);
             if (variable != null) {
                 others.putIfAbsent(variable.getDeclaringClass().getName(), variable.getDeclaringClass());
+                addBlock(variable.getType());
             }
             for (Method function : shown.function(name)) {
                 others.putIfAbsent(function.getDeclaringClass().getName(), function.getDeclaringClass());
             }
+        }
+    }
+
+    /** The type of a block of code, which only the variable that holds the block can name. */
+    private void addBlock(Class<?> type) {
+        if (type.getClassLoader() instanceof ScriptLoader) {
+            others.putIfAbsent(type.getName(), type);
         }
     }
 

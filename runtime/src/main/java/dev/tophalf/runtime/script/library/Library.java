@@ -41,12 +41,10 @@ public final class Library {
         if (value instanceof FunctionPointer pointer) {
             return pointer.functionName();
         }
-        if (value instanceof Collection<?> collection) {
-            return "collection of " + collection.size();
+        if (value instanceof Collection || value instanceof Map) {
+            return CollectionText.of(value);
         }
-        return value instanceof Map<?, ?> map
-                ? "map of " + map.size()
-                : value.getClass().getSimpleName();
+        return value.getClass().getSimpleName();
     }
 
     /** What an exception says, without the address of a class loader that the JVM adds to a failed cast. */

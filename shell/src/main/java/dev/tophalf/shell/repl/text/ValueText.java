@@ -7,7 +7,12 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class ValueText {
     private static final int WIDTH = 100;
     private static final int MOST_ELEMENTS = 16;
+    private static final int DEEPEST = 3;
 
     private ValueText() {}
 
     /** A value, a struct with its members. */
     public static String of(Object value) {
         if (!(value instanceof KernelStruct struct)) {
-            return brief(value);
+            return brief(value, 0);
         }
         List<String> members = members(struct);
         String name = Values.text(struct);
@@ -35,28 +41,42 @@ public final class ValueText {
     }
 
     /** A value as a member of a struct shows it: another struct by its name. */
-    private static String brief(@Nullable Object value) {
+    private static String brief(@Nullable Object value, int depth) {
         if (value instanceof FunctionPointer pointer) {
             return pointer.functionName() + "()";
         }
-        return value != null && value.getClass().isArray() ? array(value) : Values.text(value);
+        if (value instanceof Map<?, ?> map) {
+            return elements(
+                    map.entrySet().stream()
+                            .map(entry -> brief(entry.getKey(), depth + 1) + ": " + brief(entry.getValue(), depth + 1)),
+                    map.size(),
+                    depth);
+        }
+        if (value instanceof Collection<?> collection) {
+            return elements(collection.stream().map(each -> brief(each, depth + 1)), collection.size(), depth);
+        }
+        if (value != null && value.getClass().isArray()) {
+            int length = Array.getLength(value);
+            return elements(
+                    IntStream.range(0, length).mapToObj(i -> brief(Array.get(value, i), depth + 1)), length, depth);
+        }
+        return Values.text(value);
     }
 
-    private static String array(Object array) {
-        int length = Array.getLength(array);
-        List<String> elements = new ArrayList<>();
-        for (int i = 0; i < Math.min(length, MOST_ELEMENTS); i++) {
-            elements.add(brief(Array.get(array, i)));
+    /** The first of the elements; none of what lies deep, as a list may hold itself. */
+    private static String elements(Stream<String> texts, int length, int depth) {
+        if (depth > DEEPEST) {
+            return "[...]";
         }
         String rest = length > MOST_ELEMENTS ? ", ... " + length + " in all" : "";
-        return "[" + String.join(", ", elements) + rest + "]";
+        return texts.limit(MOST_ELEMENTS).collect(Collectors.joining(", ", "[", rest + "]"));
     }
 
     private static List<String> members(KernelStruct struct) {
         List<String> members = new ArrayList<>();
         for (Field field : struct.getClass().getDeclaredFields()) {
             if (isMember(field)) {
-                members.add(field.getName() + ": " + brief(read(field, struct)));
+                members.add(field.getName() + ": " + brief(read(field, struct), 0));
             }
         }
         return members;
