@@ -55,6 +55,7 @@ class ListsSpec extends DriverSpecification {
         THREE + 'list_del(b.node); list_add(b.node, done)'                     || ['[13]', '[2]']
         THREE + 'list_del_init(b.node); list_del_init(b.node)'                 || ['[13]', '[]']
         THREE + 'list_del_init(b.node); list_del(b.node)'                      || ['[13]', '[]']
+        THREE + 'LIST_HEAD(mine); list_splice_init(todo, mine); list_splice(mine, done)' || ['[]', '[123]']
         THREE + 'list_move(c.node, todo)'                                      || ['[312]', '[]']
         THREE + 'list_move_tail(a.node, todo)'                                 || ['[231]', '[]']
         THREE + 'list_move(a.node, done); list_move(b.node, done)'             || ['[3]', '[21]']

@@ -5,6 +5,7 @@ import dev.tophalf.runtime.script.dialect.body.Declarations;
 import dev.tophalf.runtime.script.dialect.body.FunctionContext;
 import dev.tophalf.runtime.script.dialect.body.FunctionName;
 import dev.tophalf.runtime.script.dialect.body.Locals;
+import dev.tophalf.runtime.script.dialect.body.Macros;
 import dev.tophalf.runtime.script.dialect.body.Output;
 import dev.tophalf.runtime.script.dialect.body.Statements;
 import dev.tophalf.runtime.script.dialect.names.TypeReader;
@@ -97,22 +98,9 @@ final class FileScope {
         }
         Member plain = new Member(unit.file(), name, known, true);
         Member member = Modifier.isFinal(variable.getModifiers()) ? plain.asFinal() : plain;
-        declare(unit, member, variable);
+        unit.declare(member, variable);
         lines.put(name, variable.getLineNumber());
         return member;
-    }
-
-    /** Declares a file-scope variable. */
-    static void declare(Unit unit, Member member, ASTNode at) {
-        boolean taken = unit.file().declaredMember(member.name()) != null
-                || !unit.file().declaredMethods(member.name()).isEmpty();
-        if (unit.kernel().declares(member.name())) {
-            unit.report(at, Heads.kernels(unit, member.name()));
-        } else if (taken) {
-            unit.report(at, "redefinition of '" + member.name() + "'");
-        } else {
-            unit.file().add(member);
-        }
     }
 
     /** The line where a variable is declared. */
@@ -211,7 +199,7 @@ final class FileScope {
         Value value = macros.call(call, macro, body);
         String name = macros.variable(call, macro);
         Member member = name == null ? null : unit.file().declaredMember(name);
-        if (member == null || Macros.isUnknown(value)) {
+        if (member == null || value.type().isUnknown()) {
             return new Evaluate(value, call.getLineNumber());
         }
         return store(member, value, call);

@@ -257,11 +257,7 @@ final class Heads {
             refuseModifiers(method);
             TypeReader types = new TypeReader(unit, typeParameters(method, null));
             Callable function = callable(unit.file(), method, method.getName(), result(method, types), types);
-            if (unit.kernel().declares(method.getName())) {
-                unit.report(method, kernels(unit, method.getName()));
-            } else if (!unit.file().declaredMethods(method.getName()).isEmpty()) {
-                unit.report(method, "redefinition of '" + method.getName() + "'");
-            } else {
+            if (unit.isFree(function.name(), method)) {
                 unit.file().add(function);
             }
             boolean taken =
@@ -279,12 +275,6 @@ final class Heads {
         if (method.getExceptions() != null && method.getExceptions().length > 0) {
             unit.report(method, "no 'throws': an error is a negative result, such as -EIO");
         }
-    }
-
-    /** That a name at file scope is the kernel's already. */
-    static String kernels(Unit unit, String name) {
-        return "redefinition of '" + name + "', which the kernel declares"
-                + unit.kernel().header(name);
     }
 
     private TypeReader types(ScriptClass declared) {

@@ -60,6 +60,17 @@ class FileScopeSpec extends Specification {
         script.variable('a') + script.variable('b') == 4
     }
 
+    def "a macro that makes nothing but a variable may stand in a function: #code"() {
+        expect:
+        Scripts.eval(code) == value
+
+        where:
+        code                                                                                 || value
+        'static bool f() { list_head l; LIST_HEAD(done); return done && done != l }\nf()'                 || true
+        'LIST_HEAD(done)\nstatic bool f() { LIST_HEAD(done); return done }\nf()'             || true
+        'int n = 0\nif (!n) { LIST_HEAD(l); n = l ? 1 : 2 }\nn'                              || 1
+    }
+
     def "a variable that is final is a constant"() {
         expect:
         Scripts.eval('''
@@ -138,7 +149,7 @@ class FileScopeSpec extends Specification {
         'def (a, b) = f()'                      || "2 variables take a list of 2 values: '[a, b]'"
         'DEVICE_ATTR_RO(level)'                 || "DEVICE_ATTR_RO(level) needs a function 'level_show'"
         'DEVICE_ATTR_RO()'                      || "too few arguments to function 'DEVICE_ATTR_RO': device_attribute DEVICE_ATTR_RO(String name)"
-        'static void f() { DEFINE_MUTEX(m) }'   || "'DEFINE_MUTEX()' defines something, so it stands at the top level of the file"
+        'static void f() { DEVICE_ATTR_RO(m) }' || "'DEVICE_ATTR_RO()' defines something, so it stands at the top level of the file"
         'final int X = 1\nX = 2'                || "'X' is read-only"
         'static int f() { static int x = 1; return x }' || "no static locals: declare 'x' at the top level of the file"
         'static f() { return 1 }'               || "write the type that 'f' returns, or 'void'"

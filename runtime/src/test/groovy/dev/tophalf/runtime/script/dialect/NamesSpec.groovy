@@ -29,6 +29,12 @@ class NamesSpec extends Specification {
         'enum e { A, B }\ne.C'                   || "2:1 enum e has no 'C'"
     }
 
+    def "the bare word after a struct is one of its members"() {
+        expect:
+        Scripts.errors('class button { int irq; work_struct work }\nwork_struct w\nbutton b = container_of(w, button, wrok)') ==
+                ["3:36 struct button has no member 'wrok'; did you mean 'work'?"]
+    }
+
     def "a parameter, a local variable or a member may be called as something of the kernel is"() {
         expect:
         Scripts.eval(code) == value

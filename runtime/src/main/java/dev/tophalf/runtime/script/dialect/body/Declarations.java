@@ -17,6 +17,7 @@ import dev.tophalf.runtime.script.dialect.tree.Value;
 import dev.tophalf.runtime.script.dialect.type.ClassType;
 import dev.tophalf.runtime.script.dialect.type.SpecialType;
 import dev.tophalf.runtime.script.dialect.type.Type;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 
@@ -120,6 +122,21 @@ public final class Declarations {
             body.unit().report(variable, "redefinition of '" + name + "'");
         }
         return new Declare(local, value, at.getLineNumber());
+    }
+
+    /** {@code LIST_HEAD(done)} in a function. */
+    Step declare(MethodCallExpression call, Method macro) {
+        Macros macros = new Macros(body.unit());
+        Value value = macros.call(call, macro, body);
+        String name = macros.variable(call, macro);
+        if (name == null || value.type().isUnknown()) {
+            return new Steps(List.of());
+        }
+        Local local = new Local(name, value.type());
+        if (!body.locals().declare(local)) {
+            body.unit().report(call, "redefinition of '" + name + "'");
+        }
+        return new Declare(local, value, call.getLineNumber());
     }
 
     /** The type of a variable that is declared with {@code def}. */

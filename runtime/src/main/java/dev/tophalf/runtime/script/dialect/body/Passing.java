@@ -62,7 +62,24 @@ final class Passing {
             }
         }
         boolean unknown = values.stream().anyMatch(value -> value.type().isUnknown());
-        return unknown ? null : target.varargs() ? gather(target, values) : values;
+        if (unknown || !membersExist(target, arguments, values)) {
+            return null;
+        }
+        return target.varargs() ? gather(target, values) : values;
+    }
+
+    /** Whether a bare word right after a struct names one of its members, as in {@code container_of(w, button, work)}. */
+    private boolean membersExist(Callable target, List<Argument> arguments, List<Value> values) {
+        boolean sound = true;
+        for (int i = 1; i < arguments.size(); i++) {
+            Type struct = target.takesBareWord(i) ? Places.structNamed(values.get(i - 1)) : null;
+            String name = values.get(i) instanceof Constant word ? word.text() : null;
+            if (struct instanceof ClassType type && name != null && type.info().member(name) == null) {
+                body.unit().report(arguments.get(i).expression(), Places.noMember(type.info(), name));
+                sound = false;
+            }
+        }
+        return sound;
     }
 
     private Value pass(Callable target, int index, Argument argument, Map<TypeParameter, Type> bindings) {

@@ -16,6 +16,7 @@ import dev.tophalf.runtime.script.dialect.tree.Value;
 import dev.tophalf.runtime.script.dialect.type.ClassType;
 import dev.tophalf.runtime.script.dialect.type.SpecialType;
 import dev.tophalf.runtime.script.dialect.type.Type;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import org.codehaus.groovy.ast.ASTNode;
@@ -26,6 +27,7 @@ import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.AssertStatement;
@@ -368,6 +370,10 @@ public final class Statements {
     public Step expression(Expression expression) {
         if (expression instanceof DeclarationExpression declaration) {
             return declarations.declaration(declaration);
+        }
+        Method macro = new Macros(body.unit()).local(expression);
+        if (macro != null) {
+            return declarations.declare((MethodCallExpression) expression, macro);
         }
         if (expression instanceof ClosureExpression || expression instanceof EmptyExpression) {
             if (expression instanceof ClosureExpression) {

@@ -87,6 +87,25 @@ public final class Unit {
         return constants;
     }
 
+    /** Declares a file-scope variable. */
+    public void declare(Member variable, ASTNode at) {
+        if (isFree(variable.name(), at)) {
+            file.add(variable);
+        }
+    }
+
+    /** Whether something at file scope may have that name; if not, that is reported. */
+    public boolean isFree(String name, ASTNode at) {
+        boolean taken =
+                file.declaredMember(name) != null || !file.declaredMethods(name).isEmpty();
+        boolean kernels = kernel.declares(name);
+        if (taken || kernels) {
+            String whose = kernels ? ", which the kernel declares" + kernel.header(name) : "";
+            report(at, "redefinition of '" + name + "'" + whose);
+        }
+        return !taken && !kernels;
+    }
+
     /** Leaves a check for when every function has been read. */
     public void later(Runnable check) {
         later.add(check);

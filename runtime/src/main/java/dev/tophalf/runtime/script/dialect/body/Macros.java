@@ -1,9 +1,6 @@
-package dev.tophalf.runtime.script.dialect;
+package dev.tophalf.runtime.script.dialect.body;
 
 import dev.tophalf.runtime.contract.DefinitionMacro;
-import dev.tophalf.runtime.script.dialect.body.Body;
-import dev.tophalf.runtime.script.dialect.body.FunctionName;
-import dev.tophalf.runtime.script.dialect.body.Places;
 import dev.tophalf.runtime.script.dialect.names.Unit;
 import dev.tophalf.runtime.script.dialect.source.Spelling;
 import dev.tophalf.runtime.script.dialect.tree.Call;
@@ -15,28 +12,31 @@ import dev.tophalf.runtime.script.dialect.type.Callable;
 import dev.tophalf.runtime.script.dialect.type.ClassInfo;
 import dev.tophalf.runtime.script.dialect.type.ClassType;
 import dev.tophalf.runtime.script.dialect.type.Member;
-import dev.tophalf.runtime.script.dialect.type.SpecialType;
 import dev.tophalf.runtime.script.dialect.type.Type;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.jspecify.annotations.Nullable;
 
-/** Definition macros at the top level: {@code DEVICE_ATTR_RO(presses)} declares {@code dev_attr_presses}. */
-final class Macros {
+/**
+ * Definition macros: {@code DEVICE_ATTR_RO(presses)} at the top level declares {@code dev_attr_presses}. What makes
+ * nothing but a variable may stand in a function too, as {@code LIST_HEAD(done)} does.
+ */
+public final class Macros {
     private final Unit unit;
 
-    Macros(Unit unit) {
+    public Macros(Unit unit) {
         this.unit = unit;
     }
 
     /** The macro that {@code expression} calls, or null. */
     @Nullable
-    Method macro(Expression expression) {
+    public Method macro(Expression expression) {
         boolean plain = expression instanceof MethodCallExpression call && call.isImplicitThis();
         String name = plain ? ((MethodCallExpression) expression).getMethodAsString() : null;
         boolean own = name != null && !unit.file().declaredMethods(name).isEmpty();
@@ -44,17 +44,17 @@ final class Macros {
     }
 
     /** Declares the variable that a macro defines, if it does. */
-    void declare(MethodCallExpression call, Method macro) {
+    public void declare(MethodCallExpression call, Method macro) {
         String variable = variable(call, macro);
         if (variable != null) {
             Type type = unit.types().function(macro).result();
-            FileScope.declare(unit, new Member(unit.file(), variable, type, true), call);
+            unit.declare(new Member(unit.file(), variable, type, true), call);
         }
     }
 
     /** The name of the variable that the call defines, or null. */
     @Nullable
-    String variable(MethodCallExpression call, Method macro) {
+    public String variable(MethodCallExpression call, Method macro) {
         String pattern = macro.getAnnotation(DefinitionMacro.class).declares();
         String word = pattern.isEmpty() ? null : firstWord(call, macro);
         return word == null ? null : pattern.replace("%s", word);
@@ -84,7 +84,7 @@ final class Macros {
     }
 
     /** The call of the macro's method. */
-    Value call(MethodCallExpression call, Method macro, Body body) {
+    public Value call(MethodCallExpression call, Method macro, Body body) {
         Callable target = unit.types().function(macro);
         List<Value> written = body.calls().values(asWritten(target, macro), call);
         if (written == null) {
@@ -154,8 +154,13 @@ final class Macros {
                         + name + "'" + Spelling.hint(name, known));
     }
 
-    /** Whether nothing can be said of a value, because something about it was wrong. */
-    static boolean isUnknown(Value value) {
-        return value.type() == SpecialType.UNKNOWN;
+    /** The macro that {@code expression} calls if it declares a local variable there, or null. */
+    @Nullable
+    Method local(Expression expression) {
+        Method macro = macro(expression);
+        boolean plain = macro != null
+                && macro.getAnnotation(DefinitionMacro.class).declares().equals("%s")
+                && Arrays.stream(macro.getParameters()).allMatch(Macros::isWritten);
+        return plain ? macro : null;
     }
 }
