@@ -6,6 +6,7 @@ import dev.tophalf.runtime.contract.Meter;
 import dev.tophalf.runtime.cpu.Cpu;
 import dev.tophalf.runtime.hw.AddressSpace;
 import dev.tophalf.runtime.irq.IrqController;
+import dev.tophalf.runtime.irq.Softirqs;
 import dev.tophalf.runtime.machine.Board;
 import dev.tophalf.runtime.machine.Machine;
 import dev.tophalf.runtime.memory.Resources;
@@ -55,6 +56,7 @@ public final class Simulation implements AutoCloseable {
     private final List<Cpu> cpus = new ArrayList<>();
     private final IrqController irqs = new IrqController(this);
     private final Scheduler scheduler = new Scheduler(this, new PlatformCarrier());
+    private final Softirqs softirqs;
     private final Board board;
     private final Judge judge;
     private final Gate gate;
@@ -73,6 +75,7 @@ public final class Simulation implements AutoCloseable {
         for (int i = 0; i < builder.cpus; i++) {
             cpus.add(new Cpu(i));
         }
+        softirqs = new Softirqs(this);
         board = machine.build(this);
         judge = new Judge(this, kernel.rules());
         gate = new Gate(this);
@@ -185,6 +188,10 @@ public final class Simulation implements AutoCloseable {
 
     public IrqController irqs() {
         return irqs;
+    }
+
+    public Softirqs softirqs() {
+        return softirqs;
     }
 
     public Scheduler scheduler() {
@@ -378,7 +385,10 @@ public final class Simulation implements AutoCloseable {
     /** Linux's default for {@code hung_task_timeout_secs}. */
     private static final long HUNG_NS = 120_000_000_000L;
 
-    /** Lets the machine run until nothing is left to do but wait, or the clock reaches {@code limitNs}. */
+    /**
+     * Lets the machine run until nothing is left to do but wait for something other than time, or the clock reaches
+     * {@code limitNs}.
+     */
     public void settle(long limitNs) {
         bound(() -> {
             scheduler.settle(limitNs);

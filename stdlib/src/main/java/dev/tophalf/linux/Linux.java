@@ -17,6 +17,7 @@ public final class Linux implements Kernel {
     /** The headers, each with what it declares. */
     private static final List<Class<?>> HEADERS = List.of(
             Barrier.class,
+            BottomHalf.class,
             Cmpxchg.class,
             Compiler.class,
             ContainerOf.class,

@@ -43,13 +43,33 @@ public final class Preempt {
     }
 
     /**
+     * Whether the caller serves a softirq, or has bottom halves off; {@link #in_serving_softirq} tells the two apart.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "linux/preempt.h", nmi = true)
+    public static boolean in_softirq() {
+        return cpu().inSoftirq();
+    }
+
+    /**
+     * Whether the caller serves a softirq, or interrupts one.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "linux/preempt.h", nmi = true)
+    public static boolean in_serving_softirq() {
+        return cpu().inServingSoftirq();
+    }
+
+    /**
      * Whether the caller serves a hard irq or a softirq, or has bottom halves off.
      *
      * <p>Context: any, NMI included.
      */
     @KernelFunction(header = "linux/preempt.h", nmi = true)
     public static boolean in_interrupt() {
-        return (cpu().preemptCount() & (Cpu.HARDIRQ_MASK | Cpu.SOFTIRQ_MASK)) != 0;
+        return cpu().inInterrupt();
     }
 
     /**

@@ -143,6 +143,34 @@ public final class Spinlock {
         Irqflags.restore(flags);
     }
 
+    /**
+     * Takes {@code lock} with softirqs off on this CPU.
+     *
+     * <p>Context: process, atomic or softirq, with interrupts on. Takes {@code lock}.
+     */
+    @KernelFunction(
+            header = "linux/spinlock.h",
+            pairsWith = "spin_unlock_bh",
+            contexts = {PROCESS, ATOMIC, SOFTIRQ})
+    public static void spin_lock_bh(spinlock_t lock) {
+        BottomHalf.disable();
+        acquire(lock, "spin_lock_bh()");
+    }
+
+    /**
+     * Gives {@code lock} back and lets softirqs in again; those that wait run before it returns.
+     *
+     * <p>Context: expects {@code lock} held, softirqs off and interrupts on.
+     */
+    @KernelFunction(
+            header = "linux/spinlock.h",
+            pairsWith = "spin_lock_bh",
+            contexts = {ATOMIC, SOFTIRQ})
+    public static void spin_unlock_bh(spinlock_t lock) {
+        release(lock, "spin_unlock_bh()");
+        BottomHalf.enable("spin_unlock_bh()");
+    }
+
     private static void acquire(@Nullable spinlock_t given, String call) {
         spinlock_t lock = Locks.require(given, call);
         Simulation now = Simulation.current();
@@ -175,7 +203,9 @@ public final class Spinlock {
                         itself ? "BUG: spinlock recursion" : "watchdog: BUG: soft lockup",
                         itself
                                 ? "take the lock once, and call helpers that expect it held"
-                                : "take the lock with spin_lock_irqsave() wherever the handler cannot be allowed in");
+                                : now.cpu().inHardirq()
+                                        ? "take the lock with spin_lock_irqsave() wherever the handler cannot be allowed in"
+                                        : "take the lock with spin_lock_bh() wherever the softirq cannot be allowed in");
                 throw now.gate().killCurrent("deadlock on " + lock.lockName());
             }
         }

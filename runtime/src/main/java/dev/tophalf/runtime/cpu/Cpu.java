@@ -11,13 +11,14 @@ import java.util.Locale;
  * A simulated CPU: the stack of contexts that it runs, its interrupt flag and its preempt count.
  *
  * <p>The count is laid out as in {@code linux/preempt.h}: bits 0 to 7 preemption off, 8 to 15 softirq, 16 to 19 hard
- * irq.
+ * irq. Bit 8 is set while a softirq is served; the bits above it count how often bottom halves are off.
  */
 public final class Cpu {
     public static final int PREEMPT_OFFSET = 1;
     public static final int PREEMPT_MASK = 0xff;
     public static final int SOFTIRQ_OFFSET = 1 << 8;
     public static final int SOFTIRQ_MASK = 0xff << 8;
+    public static final int SOFTIRQ_DISABLE_OFFSET = 2 * SOFTIRQ_OFFSET;
     public static final int HARDIRQ_OFFSET = 1 << 16;
     public static final int HARDIRQ_MASK = 0xf << 16;
 
@@ -131,6 +132,21 @@ public final class Cpu {
     /** Whether a softirq is being served here, which having bottom halves off is not. */
     public boolean inServingSoftirq() {
         return (preemptCount & SOFTIRQ_OFFSET) != 0;
+    }
+
+    /** Whether a softirq is served here, or bottom halves are off. */
+    public boolean inSoftirq() {
+        return (preemptCount & SOFTIRQ_MASK) != 0;
+    }
+
+    /** Whether this is an interrupt, or bottom halves are off. */
+    public boolean inInterrupt() {
+        return (preemptCount & (HARDIRQ_MASK | SOFTIRQ_MASK)) != 0;
+    }
+
+    /** Whether bottom halves are off here. */
+    public boolean isBottomHalfOff() {
+        return (preemptCount & SOFTIRQ_MASK) >= SOFTIRQ_DISABLE_OFFSET;
     }
 
     /** The caller's context word, as the reference table defines it. */

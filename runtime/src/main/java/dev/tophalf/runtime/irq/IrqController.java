@@ -5,13 +5,15 @@ import dev.tophalf.runtime.cpu.Cpu;
 import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.trace.IrqStorm;
 import dev.tophalf.runtime.trace.IrqTaken;
+import dev.tophalf.runtime.trace.LocalIrqTaken;
+import dev.tophalf.runtime.trace.TraceRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The interrupt controller: its lines, and how a CPU takes one of them. */
+/** The interrupt controller: its lines, the CPUs' own timers, and how a CPU takes an interrupt. */
 public final class IrqController {
     /**
      * After so many runs that changed nothing in the device the kernel gives a line up. Linux counts to 100,000 before
@@ -24,10 +26,17 @@ public final class IrqController {
     private final Simulation simulation;
     private final Map<Integer, IrqLine> lines = new TreeMap<>();
     private final Map<Long, IrqLine> byInput = new TreeMap<>();
+    private final LocalTimer localTimer;
     private boolean pending;
 
     public IrqController(Simulation simulation) {
         this.simulation = simulation;
+        this.localTimer = new LocalTimer(simulation.clock());
+    }
+
+    /** The timer of the CPU that runs now. */
+    public LocalTimer localTimer() {
+        return localTimer;
     }
 
     /** The line of the controller's input {@code hwirq}; numbers for drivers start at 16, as on a PC. */
@@ -52,41 +61,54 @@ public final class IrqController {
 
     /** Whether {@code cpu} has an interrupt to take now. */
     public boolean isDeliverable(Cpu cpu) {
-        return pending && !cpu.irqsOff();
+        return (pending || localTimer.isPending()) && !cpu.irqsOff();
     }
 
-    /** Takes interrupts on {@code cpu} until none is deliverable. */
+    /** Takes interrupts on {@code cpu} until none is deliverable; its own timer's comes first. */
     public void deliverAll(Cpu cpu) {
         while (isDeliverable(cpu)) {
-            for (IrqLine line : lines.values()) {
-                if (line.isDeliverable()) {
-                    take(cpu, line);
-                    break;
-                }
+            if (localTimer.isPending()) {
+                localTimer.acknowledge();
+                interrupt(cpu, "local timer", new LocalIrqTaken("local timer"), localTimer.handler());
+            } else {
+                lines.values().stream()
+                        .filter(IrqLine::isDeliverable)
+                        .findFirst()
+                        .ifPresent(line -> take(cpu, line));
             }
         }
     }
 
     private void take(Cpu cpu, IrqLine line) {
-        ExecutionContext context =
-                new ExecutionContext(ExecutionContext.Level.HARDIRQ, "irq " + line.irq() + " (" + line.device() + ")");
-        boolean irqsOffBefore = cpu.irqsOff();
-        int countBefore = cpu.preemptCount();
         line.begin();
         refresh();
-        cpu.push(context);
-        cpu.addPreemptCount(Cpu.HARDIRQ_OFFSET);
-        cpu.setIrqsOff(true);
-        simulation.record(new IrqTaken(line.irq(), line.device()));
+        String name = "irq " + line.irq() + " (" + line.device() + ")";
+        interrupt(cpu, name, new IrqTaken(line.irq(), line.device()), () -> handle(line));
+    }
+
+    private void handle(IrqLine line) {
         List<IrqAction> claimers =
                 line.actions().stream().filter(IrqAction::handle).toList();
         if (line.end() >= STORM) {
             giveUp(line, claimers);
         }
+        refresh();
+    }
+
+    /** Interrupts what {@code cpu} runs, and serves the softirqs that were raised before that goes on. */
+    private void interrupt(Cpu cpu, String name, TraceRecord taken, Runnable handler) {
+        ExecutionContext context = new ExecutionContext(ExecutionContext.Level.HARDIRQ, name);
+        boolean irqsOffBefore = cpu.irqsOff();
+        int countBefore = cpu.preemptCount();
+        cpu.push(context);
+        cpu.addPreemptCount(Cpu.HARDIRQ_OFFSET);
+        cpu.setIrqsOff(true);
+        simulation.record(taken);
+        handler.run();
         cpu.setIrqsOff(irqsOffBefore);
         cpu.setPreemptCount(countBefore);
         cpu.pop(context);
-        refresh();
+        simulation.softirqs().serve(cpu);
     }
 
     /** Shuts a line off. Who claimed its interrupts is to blame; if nobody did, everybody on the line. */

@@ -27,6 +27,11 @@ public final class Moment {
         return simulation.cpu().irqsOff();
     }
 
+    /** Whether bottom halves were off. */
+    public boolean bottomHalvesOff() {
+        return simulation.cpu().isBottomHalfOff();
+    }
+
     /** Everything about the context. */
     public ContextSnapshot context() {
         return ContextSnapshot.of(simulation.cpu());

@@ -110,10 +110,13 @@ public final class Scheduler {
         return true;
     }
 
-    /** Runs the machine until all tasks wait for something other than time, or the clock reaches {@code limitNs}. */
+    /**
+     * Runs the machine until all tasks wait for something other than time and no CPU's timer is set, or the clock has
+     * passed {@code limitNs}.
+     */
     public void settle(long limitNs) {
         boolean going = true;
-        while (going && hasWorkSoon()) {
+        while (going && simulation.nowNs() <= limitNs && hasWorkSoon()) {
             going = step(limitNs) && !simulation.takeInterrupt();
         }
     }
@@ -134,10 +137,12 @@ public final class Scheduler {
     private boolean hasWorkSoon() {
         return !runnable.isEmpty()
                 || simulation.irqs().isDeliverable(simulation.cpu())
+                || simulation.softirqs().isDeliverable(simulation.cpu())
+                || simulation.irqs().localTimer().isSet()
                 || tasks.stream().anyMatch(Task::isSleeping);
     }
 
-    /** Lets one thing happen: an interrupt, a task's turn, or the passing of time up to {@code limitNs}. */
+    /** Lets one thing happen: an interrupt, a softirq, a task's turn, or the passing of time up to {@code limitNs}. */
     private boolean step(long limitNs) {
         if (simulation.isStopped()) {
             return false;
@@ -145,6 +150,10 @@ public final class Scheduler {
         Cpu cpu = simulation.cpu();
         if (simulation.irqs().isDeliverable(cpu)) {
             simulation.guard(() -> simulation.irqs().deliverAll(cpu));
+            return true;
+        }
+        if (simulation.softirqs().isDeliverable(cpu)) {
+            simulation.guard(() -> simulation.softirqs().serve(cpu));
             return true;
         }
         Task next = runnable.poll();

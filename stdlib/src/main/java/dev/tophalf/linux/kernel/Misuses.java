@@ -25,6 +25,7 @@ public final class Misuses {
     public static List<Rule> rules() {
         return List.of(
                 new MisuseRule("unlock-not-held", LOCKS),
+                new MisuseRule("bh-enable-unbalanced", "Who lets softirqs in for others breaks what they rely on."),
                 new MisuseRule("lock-not-initialised", "Memory that was only zeroed is no lock."),
                 new MisuseRule(
                         "bad-free", "Freeing what no allocator returned, or has back already, corrupts its lists."),

@@ -54,10 +54,16 @@ public final class SleepInAtomic implements Rule {
             case SOFTIRQ -> "softirq context";
             case NMI -> "NMI context";
             case IRQS_OFF -> "atomic context: interrupts are off";
-            case ATOMIC ->
-                "atomic context: " + (moment.context().held().isEmpty() ? "preemption is off" : "a spinlock is held");
+            case ATOMIC -> "atomic context: " + atomicWords(moment);
             case PROCESS -> "process context";
         };
+    }
+
+    private static String atomicWords(Moment moment) {
+        if (!moment.context().held().isEmpty()) {
+            return "a spinlock is held";
+        }
+        return moment.bottomHalvesOff() ? "bottom halves are off" : "preemption is off";
     }
 
     private static String advice(String function, boolean allocates, Moment moment) {
@@ -69,7 +75,10 @@ public final class SleepInAtomic implements Rule {
         return switch (moment.kind()) {
             case HARDIRQ, SOFTIRQ, NMI ->
                 "leave the slow part to a threaded handler (request_threaded_irq) or a work item";
-            default -> "call " + function + "() before the lock is taken or after it is given back";
+            default ->
+                moment.bottomHalvesOff() && moment.context().held().isEmpty()
+                        ? "call " + function + "() before local_bh_disable() or after local_bh_enable()"
+                        : "call " + function + "() before the lock is taken or after it is given back";
         };
     }
 }
