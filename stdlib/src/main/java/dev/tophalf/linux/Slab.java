@@ -2,6 +2,7 @@ package dev.tophalf.linux;
 
 import dev.tophalf.linux.Device.device;
 import dev.tophalf.linux.kernel.Misuses;
+import dev.tophalf.linux.kernel.Timers;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.Gfp;
 import dev.tophalf.runtime.contract.KernelFunction;
@@ -183,7 +184,11 @@ public final class Slab {
     private static <T> T struct(Class<T> type, String undo) {
         T made = create(type);
         long bytes = MEMBER_BYTES * (1L + type.getDeclaredFields().length);
-        Resource allocation = acquire("struct " + type.getSimpleName(), undo, bytes, () -> {});
+        Resource allocation = acquire(
+                "struct " + type.getSimpleName(),
+                undo,
+                bytes,
+                () -> Timers.of(Simulation.current()).freed(made));
         if (made instanceof KernelStruct struct) {
             KernelStruct.setAllocation(struct, allocation);
         }

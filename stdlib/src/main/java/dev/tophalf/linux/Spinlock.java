@@ -7,6 +7,7 @@ import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 import static dev.tophalf.runtime.contract.ContextKind.SOFTIRQ;
 
 import dev.tophalf.linux.kernel.Misuses;
+import dev.tophalf.linux.kernel.Timers;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
@@ -189,6 +190,9 @@ public final class Spinlock {
         }
         lock.owner = cpu.context();
         cpu.context().take(new HeldLock(lock, now.site(), false));
+        if (cpu.context().level() == ExecutionContext.Level.SOFTIRQ) {
+            Timers.of(now).lockTaken(lock);
+        }
     }
 
     /** Waits for a lock that somebody holds; on this CPU that is for ever. */
@@ -241,11 +245,7 @@ public final class Spinlock {
         }
 
         static String name(EmbeddedStruct lock) {
-            Object container = lock.container();
-            if (lock.member().isEmpty()) {
-                return "a " + lock.getClass().getSimpleName();
-            }
-            return container == null ? lock.member() : container.getClass().getSimpleName() + "." + lock.member();
+            return EmbeddedStruct.nameOf(lock);
         }
     }
 }

@@ -11,6 +11,7 @@ class ContractsSpec extends Specification {
 
     /** Functions of 6.12 that the table has no row for; their contracts are those of the functions they wrap. */
     static final Set<String> UNLISTED = ['ssleep', 'dev_name', 'xchg', 'cmpxchg', 'clear_user', 'strnlen_user', 'memdup_user_nul',
+            'mod_timer_pending', 'timer_reduce', 'try_to_del_timer_sync',
             'INIT_HLIST_HEAD', 'INIT_HLIST_NODE', 'hlist_add_before',
             'hlist_add_behind', 'hlist_del_init', 'hlist_empty',
             'hlist_entry', 'hlist_entry_safe', 'hlist_for_each',
@@ -65,6 +66,9 @@ class ContractsSpec extends Specification {
         'IRQF_ONESHOT'  | 0x2000
         'IRQ_HANDLED'   | 1
         'IRQ_WAKE_THREAD' | 2
+        'TIMER_DEFERRABLE' | 0x80000
+        'TIMER_PINNED'  | 0x100000
+        'TIMER_IRQSAFE' | 0x200000
         'EINVAL'        | 22
         'EPROBE_DEFER'  | 517
     }

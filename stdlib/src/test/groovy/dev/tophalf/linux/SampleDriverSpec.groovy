@@ -6,12 +6,8 @@ import dev.tophalf.linux.kernel.Files
 class SampleDriverSpec extends DriverSpecification {
     static final String DEVICE = '/sys/bus/platform/devices/10001000.button'
 
-    /** The sample; the one line about timers is left out for as long as there are none. */
     static String sample() {
-        def text = SampleDriverSpec.getResource('button.groovy').getText('UTF-8')
-        def timer = 'def boot = new timer_list()\n'
-        assert text.contains(timer)
-        LINUX.api().type('timer_list') == null ? text.replace(timer, '\n') : text
+        SampleDriverSpec.getResource('button.groovy').getText('UTF-8')
     }
 
     private void write(String path, String text) {

@@ -27,6 +27,14 @@ public @interface DefinitionMacro {
     @interface Name {}
 
     /**
+     * A parameter of an ordinary function that stands for a type, as {@code typeof()} does: the caller names a variable
+     * of that type, which may be the one that the call's result is about to initialise.
+     */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.PARAMETER)
+    @interface TypeOf {}
+
+    /**
      * A parameter that the caller does not write: the function of the file whose name is made from the first
      * {@link Name} argument.
      */

@@ -27,4 +27,13 @@ public abstract class EmbeddedStruct extends KernelStruct {
     public final String member() {
         return member;
     }
+
+    /** As reports call it: {@code button.lock}, the name of a variable, or {@code a spinlock_t}. */
+    public static String nameOf(EmbeddedStruct struct) {
+        Object container = struct.container();
+        if (struct.member().isEmpty()) {
+            return "a " + struct.getClass().getSimpleName();
+        }
+        return container == null ? struct.member() : container.getClass().getSimpleName() + "." + struct.member();
+    }
 }

@@ -4,6 +4,7 @@ import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.rule.Rule;
 import dev.tophalf.runtime.rule.builtin.MisuseRule;
 import dev.tophalf.runtime.trace.Misuse;
+import dev.tophalf.runtime.trace.Site;
 import java.util.List;
 
 /** What kernel functions notice about their callers, and the rules that report it. */
@@ -14,8 +15,13 @@ public final class Misuses {
 
     /** Reports a misuse at the place in the driver where the CPU is now. */
     public static void report(String rule, String message, String linux, String advice) {
+        report(rule, message, linux, Simulation.current().site(), advice);
+    }
+
+    /** Reports a misuse whose place in the driver is another one. */
+    static void report(String rule, String message, String linux, Site site, String advice) {
         Simulation now = Simulation.current();
-        now.record(new Misuse(rule, message, linux, now.site(), advice, List.of()));
+        now.record(new Misuse(rule, message, linux, site, advice, List.of()));
         if (!linux.isEmpty()) {
             now.log(4, linux);
         }
@@ -34,6 +40,12 @@ public final class Misuses {
                 new MisuseRule(
                         "shared-irq-misuse",
                         "Sharers of a line are told apart by dev_id and have to agree on its use."),
+                new MisuseRule("timer-not-initialised", "Memory that was only zeroed is no timer."),
+                new MisuseRule("timer-pending", "A timer that is on the queue twice corrupts its lists."),
+                new MisuseRule(
+                        "timer-sync-deadlock", "Who waits for a callback must not be what the callback waits for."),
+                new MisuseRule(
+                        "missing-cancel", "What is still to run when its code or memory is gone runs into nothing."),
                 new MisuseRule(
                         "format-mismatch", "A conversion that does not fit its argument prints garbage, or faults."),
                 new MisuseRule(

@@ -368,6 +368,12 @@ public final class StandInKernel {
         return type.cast(member.container());
     }
 
+    @KernelFunction(header = "linux/owner.h")
+    public static <T> T owner_of(
+            @DefinitionMacro.TypeOf Class<T> variable, EmbeddedStruct member, @DefinitionMacro.Name String name) {
+        return container_of(member, variable, name);
+    }
+
     @KernelFunction(header = "linux/list.h")
     public static void list_add_tail(list_head entry, list_head head) {
         head.entries.add(entry);

@@ -101,7 +101,9 @@ public final class Declarations {
         Value value;
         if (!omitted) {
             type = body.types().read(variable.getOriginType(), variable);
+            body.locals().announce(name, type);
             value = empty ? first(type, name) : body.expressions().value(initial, type);
+            body.locals().forget(name);
             if (type.isVoid()) {
                 body.unit().report(variable, "variable '" + name + "' declared void");
                 type = SpecialType.UNKNOWN;

@@ -275,7 +275,7 @@ public final class Expressions {
     }
 
     /** A struct type as a value. */
-    private Value struct(Type type) {
+    Value struct(Type type) {
         if (type.isUnknown()) {
             return Constant.unknown();
         }

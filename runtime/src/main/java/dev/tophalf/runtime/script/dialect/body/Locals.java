@@ -16,6 +16,7 @@ public final class Locals {
     private final Deque<Map<String, Local>> scopes = new ArrayDeque<>();
     private final Deque<Map<Local, Type>> narrowed = new ArrayDeque<>();
     private final Map<Local, Local> captured = new LinkedHashMap<>();
+    private final Map<String, Type> announced = new LinkedHashMap<>();
 
     /** @param outer those of the function that a block of code stands in, or null */
     public Locals(@Nullable Locals outer) {
@@ -49,6 +50,24 @@ public final class Locals {
         }
         Local outside = outer == null ? null : outer.find(name);
         return outside == null ? null : captured.computeIfAbsent(outside, Local::capture);
+    }
+
+    /** The variable {@code name} is about to be declared; its first value may ask for its type. */
+    void announce(String name, Type type) {
+        announced.put(name, type);
+    }
+
+    /** What was announced is declared, or never will be. */
+    void forget(String name) {
+        announced.remove(name);
+    }
+
+    /** The type of the variable of that name, which may be the one that is being declared; null if there is none. */
+    @Nullable
+    Type typeOf(String name) {
+        Type type = announced.get(name);
+        Local local = type == null ? find(name) : null;
+        return local == null ? type : local.type();
     }
 
     /** What the variables outside are called inside, in the order of their first use. */

@@ -41,6 +41,12 @@ final class Overloads {
         if (word != null && candidates.stream().anyMatch(candidate -> candidate.takesBareWord(index))) {
             return Constant.text(body.unit().string(), word);
         }
+        if (word != null && candidates.stream().anyMatch(candidate -> candidate.takesTypeOf(index))) {
+            Type type = body.locals().typeOf(word);
+            return type == null
+                    ? body.expressions().value(expression)
+                    : body.expressions().struct(type);
+        }
         if (Argument.isPending(expression)) {
             return null;
         }

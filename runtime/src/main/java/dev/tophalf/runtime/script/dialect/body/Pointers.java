@@ -251,7 +251,7 @@ public final class Pointers {
         private Callable callable() {
             List<Callable.Parameter> all = new ArrayList<>();
             for (Local local : captured.values()) {
-                all.add(new Callable.Parameter(local.name(), local.type(), local.descriptor(), false, null));
+                all.add(new Callable.Parameter(local.name(), local.type(), local.descriptor(), false, false, null));
             }
             all.addAll(signature(parameters));
             Type result = result();

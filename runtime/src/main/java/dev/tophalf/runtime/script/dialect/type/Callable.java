@@ -37,6 +37,7 @@ public record Callable(
      * @param name empty if it is not known
      * @param storage its erased type as a JVM descriptor
      * @param bareWord whether it takes a bare word, as the member of {@code container_of()} is
+     * @param typeOf whether it takes the type of a variable, as {@code from_timer()} does
      * @param fallback what a call that leaves it out passes, or null
      */
     public record Parameter(
@@ -44,9 +45,10 @@ public record Callable(
             Type type,
             String storage,
             boolean bareWord,
+            boolean typeOf,
             @Nullable Expression fallback) {
         public Parameter(String name, Type type) {
-            this(name, type, type.descriptor(), false, null);
+            this(name, type, type.descriptor(), false, false, null);
         }
     }
 
@@ -82,6 +84,11 @@ public record Callable(
         return index < parameters.size() && parameters.get(index).bareWord();
     }
 
+    /** Whether argument number {@code index} is a variable that stands for its type. */
+    public boolean takesTypeOf(int index) {
+        return index < parameters.size() && parameters.get(index).typeOf();
+    }
+
     /** Whether it is a function that Groovy adds to a class of Java; what it is called on comes first. */
     private boolean isExtension() {
         return isStatic && owner.internalName().startsWith("dev/tophalf/runtime/script/library/");
@@ -96,7 +103,12 @@ public record Callable(
     public Callable substitute(Map<TypeParameter, Type> bindings) {
         List<Parameter> known = parameters.stream()
                 .map(each -> new Parameter(
-                        each.name, each.type.substitute(bindings), each.storage, each.bareWord, each.fallback))
+                        each.name,
+                        each.type.substitute(bindings),
+                        each.storage,
+                        each.bareWord,
+                        each.typeOf,
+                        each.fallback))
                 .toList();
         return new Callable(owner, name, known, result.substitute(bindings), storage, isStatic, varargs, line);
     }

@@ -194,6 +194,7 @@ final class JavaClass implements ClassInfo {
                     type,
                     parameter.getType().descriptorString(),
                     parameter.isAnnotationPresent(DefinitionMacro.Name.class),
+                    parameter.isAnnotationPresent(DefinitionMacro.TypeOf.class),
                     null));
         }
         return parameters;
