@@ -1,5 +1,9 @@
 package dev.tophalf.linux
 
+import dev.tophalf.runtime.Simulation
+import dev.tophalf.runtime.contract.Budgets
+import dev.tophalf.runtime.machine.Machine
+
 class TimerSpec extends DriverSpecification {
     static final long TICK = 4_000_000
 
@@ -470,5 +474,50 @@ class TimerSpec extends DriverSpecification {
         then:
         dmesg().last() == '1000 fired, 0 out of order'
         rules() == []
+    }
+
+    def "a callback that never ends is ended, and the machine with it"() {
+        given:
+        simulation.close()
+        simulation = Simulation.builder(LINUX, Machine.parse(MACHINE, 'test.dts')).sites(sites)
+                .budgets(Budgets.DEFAULT.withTicks(100_000)).boot()
+
+        when:
+        driver('mod_timer(b.timer, jiffies + 1)', 'while (true) { }')
+
+        then:
+        rules() == ['endless-loop']
+        simulation.stopReason() == 'Kernel panic - not syncing: endless-loop in fire() in interrupt'
+    }
+
+    def "a callback that takes longer than its period leaves room for others"() {
+        when:
+        driver('mod_timer(b.timer, jiffies + 1); msleep(200); timer_delete_sync(b.timer); pr_info("n %d\\n", b.n > 10)',
+                'mdelay(10); mod_timer(t, jiffies + 1)')
+        unload()
+
+        then:
+        said() == ['n 1']
+        rules() == []
+    }
+
+    def "the same run leaves the same trace"() {
+        given:
+        def traces = []
+
+        when:
+        2.times {
+            simulation.close()
+            simulation = Simulation.builder(LINUX, Machine.parse(MACHINE, 'test.dts')).sites(sites).boot()
+            driver('mod_timer(b.timer, jiffies + 1); mod_timer(b.other, jiffies + 1); for (int i = 0; i < 9; i++) { msleep(3) }',
+                    'mod_timer(t, jiffies + 2)')
+            unload()
+            traces << simulation.trace().lines()
+        }
+
+        then:
+        traces[0] == traces[1]
+        traces[0].count { it.contains('softirq TIMER') } > 100
+        traces[0].any { it.contains('irq of the local timer') }
     }
 }
