@@ -47,6 +47,7 @@ public final class Linux implements Kernel {
             Slab.class,
             Spinlock.class,
             Sysfs.class,
+            Tasklet.class,
             Timer.class,
             Types.class,
             Uaccess.class,

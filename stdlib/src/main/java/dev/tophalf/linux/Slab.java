@@ -2,6 +2,7 @@ package dev.tophalf.linux;
 
 import dev.tophalf.linux.Device.device;
 import dev.tophalf.linux.kernel.Misuses;
+import dev.tophalf.linux.kernel.Tasklets;
 import dev.tophalf.linux.kernel.Timers;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.Gfp;
@@ -184,11 +185,7 @@ public final class Slab {
     private static <T> T struct(Class<T> type, String undo) {
         T made = create(type);
         long bytes = MEMBER_BYTES * (1L + type.getDeclaredFields().length);
-        Resource allocation = acquire(
-                "struct " + type.getSimpleName(),
-                undo,
-                bytes,
-                () -> Timers.of(Simulation.current()).freed(made));
+        Resource allocation = acquire("struct " + type.getSimpleName(), undo, bytes, () -> forget(made));
         if (made instanceof KernelStruct struct) {
             KernelStruct.setAllocation(struct, allocation);
         }
@@ -196,6 +193,12 @@ public final class Slab {
             EmbeddedStruct.embed(embedded, null, type.getSimpleName());
         }
         return made;
+    }
+
+    private static void forget(Object struct) {
+        Simulation now = Simulation.current();
+        Timers.of(now).freed(struct);
+        Tasklets.of(now).freed(struct);
     }
 
     private static <T> T create(Class<T> type) {

@@ -12,6 +12,7 @@ class ContractsSpec extends Specification {
     /** Functions of 6.12 that the table has no row for; their contracts are those of the functions they wrap. */
     static final Set<String> UNLISTED = ['ssleep', 'dev_name', 'xchg', 'cmpxchg', 'clear_user', 'strnlen_user', 'memdup_user_nul',
             'mod_timer_pending', 'timer_reduce', 'try_to_del_timer_sync',
+            'from_tasklet', 'tasklet_hi_schedule', 'tasklet_disable_nosync',
             'INIT_HLIST_HEAD', 'INIT_HLIST_NODE', 'hlist_add_before',
             'hlist_add_behind', 'hlist_del_init', 'hlist_empty',
             'hlist_entry', 'hlist_entry_safe', 'hlist_for_each',

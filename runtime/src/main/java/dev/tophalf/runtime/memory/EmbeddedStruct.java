@@ -36,4 +36,13 @@ public abstract class EmbeddedStruct extends KernelStruct {
         }
         return container == null ? struct.member() : container.getClass().getSimpleName() + "." + struct.member();
     }
+
+    /** Whether {@code struct} is {@code outer}, or lies in it. */
+    public static boolean isIn(EmbeddedStruct struct, Object outer) {
+        Object place = struct;
+        while (place instanceof EmbeddedStruct embedded && place != outer) {
+            place = embedded.container();
+        }
+        return place == outer;
+    }
 }

@@ -42,6 +42,8 @@ public final class Misuses {
                         "Sharers of a line are told apart by dev_id and have to agree on its use."),
                 new MisuseRule("timer-not-initialised", "Memory that was only zeroed is no timer."),
                 new MisuseRule("timer-pending", "A timer that is on the queue twice corrupts its lists."),
+                new MisuseRule("tasklet-scheduled", "A tasklet that is on the queue twice corrupts its lists."),
+                new MisuseRule("tasklet-enable-unbalanced", "Who enables for others breaks what they rely on."),
                 new MisuseRule(
                         "timer-sync-deadlock", "Who waits for a callback must not be what the callback waits for."),
                 new MisuseRule(

@@ -108,6 +108,7 @@ public final class Modules {
         modules.remove(module.name());
         directory(module).detach();
         Timers.of(simulation).unloaded(module.name(), module.file());
+        Tasklets.of(simulation).unloaded(module.name(), module.file());
         List<Resource> held = simulation.resources().heldBy(module.file());
         simulation.record(new Unloaded(module.name(), held));
         for (Resource resource : held) {

@@ -5,6 +5,7 @@ import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.cpu.Cpu;
 import dev.tophalf.runtime.irq.IrqAction;
 import dev.tophalf.runtime.irq.IrqLine;
+import dev.tophalf.runtime.irq.Softirq;
 import dev.tophalf.runtime.vfs.Directory;
 import dev.tophalf.runtime.vfs.FileException;
 import dev.tophalf.runtime.vfs.VirtualFile;
@@ -25,6 +26,7 @@ public final class ProcFiles {
                 () -> Modules.of(simulation).loaded().stream()
                         .map(module -> module.name() + "\n")
                         .collect(Collectors.joining())));
+        proc.add(new Report("softirqs", () -> softirqs(simulation)));
         proc.add(new Report("uptime", () -> String.format(Locale.ROOT, "%.2f\n", simulation.nowNs() / 1e9)));
     }
 
@@ -57,6 +59,24 @@ public final class ProcFiles {
             if (!line.actions().isEmpty()) {
                 append(text, line, simulation.cpus().size());
             }
+        }
+        return text.toString();
+    }
+
+    /** As {@code fs/proc/softirqs.c} prints it. */
+    private static String softirqs(Simulation simulation) {
+        StringBuilder text = new StringBuilder(" ".repeat(20));
+        for (Cpu cpu : simulation.cpus()) {
+            text.append(String.format(Locale.ROOT, "CPU%-8d", cpu.number()));
+        }
+        text.append('\n');
+        for (Softirq vector : Softirq.values()) {
+            text.append(String.format(Locale.ROOT, "%12s:", vector));
+            for (Cpu cpu : simulation.cpus()) {
+                text.append(String.format(
+                        Locale.ROOT, " %10d", simulation.softirqs().count(vector, cpu)));
+            }
+            text.append('\n');
         }
         return text.toString();
     }

@@ -53,13 +53,4 @@ public final class TimerState {
     String name() {
         return EmbeddedStruct.nameOf(timer);
     }
-
-    /** Whether it lies in the memory of {@code struct}. */
-    boolean isIn(Object struct) {
-        Object place = timer;
-        while (place instanceof EmbeddedStruct embedded && place != struct) {
-            place = embedded.container();
-        }
-        return place == struct;
-    }
 }

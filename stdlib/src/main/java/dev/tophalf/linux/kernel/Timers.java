@@ -10,6 +10,7 @@ import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.cpu.HeldLock;
 import dev.tophalf.runtime.cpu.HoldableLock;
 import dev.tophalf.runtime.irq.Softirq;
+import dev.tophalf.runtime.memory.EmbeddedStruct;
 import dev.tophalf.runtime.trace.Site;
 import java.util.List;
 import java.util.TreeSet;
@@ -193,7 +194,7 @@ public final class Timers {
         Site site = simulation.site();
         String where = site.equals(Site.NONE) ? "" : " at " + site;
         for (TimerState timer : List.copyOf(queue)) {
-            if (timer.isIn(struct)) {
+            if (EmbeddedStruct.isIn(timer.timer, struct)) {
                 reportPending(
                         timer,
                         "struct " + struct.getClass().getSimpleName() + " is freed" + where + " with " + timer.name()
