@@ -211,6 +211,9 @@ class OrdinaryGroovySpec extends Specification {
         '[1].each(3)'                                           || "'int' where 'Action<"
         '[1].find()'                                            || 'too few arguments'
         'def f = { x -> x }'                                    || "write the type of 'x'"
+        '[1].forEach { it }'                                    || "'List' has no function 'forEach': write 'list.each { ... }', or a loop"
+        '"abc".each { it }'                                     || "'String' has no function 'each': write 'list.each { ... }', or a loop"
+        'Closure c = { 1 }'                                     || "unknown type name 'Closure'; write 'def', or an interface with one function"
         '[1].flatten()'                                         || 'write a loop'
         '"a".matches("b")'                                      || 'no regular expressions'
         'class b { int n }\n[new b()].sort { it }'              || "'b' where 'Comparable<void *>' is expected"

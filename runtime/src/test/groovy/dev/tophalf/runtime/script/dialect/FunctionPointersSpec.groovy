@@ -64,10 +64,10 @@ class FunctionPointersSpec extends Specification {
 
         where:
         code                                                    || value
-        '[1, 2].forEach { add(it) }'                            || 3
-        '[1, 2].forEach { n -> add(n * 10) }'                   || 30
-        '[1, 2].forEach { int n -> add(n) }'                    || 3
-        'static void f(int k) { [1, 2].forEach { add(it * k) } }; f(7)' || 21
+        '[1, 2].each { add(it) }'                            || 3
+        '[1, 2].each { n -> add(n * 10) }'                   || 30
+        '[1, 2].each { int n -> add(n) }'                    || 3
+        'static void f(int k) { [1, 2].each { add(it * k) } }; f(7)' || 21
     }
 
     def "a function's #problem is told in the words of C"() {

@@ -23,6 +23,8 @@ class SourceScanSpec extends Specification {
         'mutex m; mutex_lock(&m)'                   || "1:21 no '&': a struct is passed by its name, and its address is meant"
         '#include <linux/module.h>'                 || "1:1 there is no preprocessor: every name is in scope without #include, and a constant is written 'final int NAME = 1'"
         'static void f() { { int n = 1 } }'         || "1:19 a block '{ ... }' needs 'if', a loop or a label before it"
+        "printk('a' 'b')"                           || "1:12 strings side by side are joined with '+'"
+        'printk(KERN_INFO "n")'                     || "1:18 strings side by side are joined with '+'; or write pr_info() and its kin"
         'static int f(int n, ...) { return 1 }'     || "1:21 name what '...' takes: 'Object... values'"
     }
 

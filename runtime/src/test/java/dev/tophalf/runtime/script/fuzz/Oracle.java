@@ -153,16 +153,21 @@ public final class Oracle {
     /** What a message may not say in words of its own; what it quotes from the text is the text's. */
     private static void checkWords(String text, String message, List<String> problems) {
         String own = QUOTED.matcher(message)
-                .replaceAll(quote -> text.contains(quote.group(1).replace("...", "")) ? "" : "$0");
+                .replaceAll(quote -> squeezed(text).contains(squeezed(quote.group(1))) ? "" : "$0");
         Matcher matcher = JAVA.matcher(own);
         while (matcher.find()) {
             String word = matcher.group();
             boolean refusal = word.startsWith("java.") && message.contains(" not available to drivers");
-            if (!refusal && !text.contains(word)) {
+            if (!refusal && !squeezed(text).contains(squeezed(word))) {
                 problems.add("Java shows: " + message);
                 return;
             }
         }
+    }
+
+    /** Without blanks, ends of lines, however they are written, and the dots of what was cut off. */
+    private static String squeezed(String text) {
+        return text.replace("...", "").replaceAll("\\\\[nrt]|\\s", "");
     }
 
     private List<String> run(Attempt first, Attempt second, List<String> problems) {

@@ -117,7 +117,7 @@ public final class Statements {
         Type result = body.context().result();
         if (result == null) {
             body.context().setResult(SpecialType.VOID);
-        } else if (!result.isVoid()) {
+        } else if (!result.isVoid() && !result.isUnknown()) {
             body.unit()
                     .report(
                             at,

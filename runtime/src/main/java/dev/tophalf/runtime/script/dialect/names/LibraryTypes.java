@@ -75,6 +75,7 @@ public final class LibraryTypes {
                     "withIndex",
                     "with",
                     "tap" -> ": write a loop, 'for (x in list) { ... }'";
+            case "forEach", "each", "eachWithIndex", "stream" -> ": write 'list.each { ... }', or a loop";
             case "matches", "replaceAll", "replaceFirst", "eachMatch" ->
                 ": no regular expressions; write replace(), tokenize() or a loop";
             case "format", "sprintf", "printf" -> ": write scnprintf(), or a string with '${...}'";

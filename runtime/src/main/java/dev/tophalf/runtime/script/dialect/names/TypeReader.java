@@ -114,6 +114,9 @@ public final class TypeReader {
         if (name.equals("HashMap") || name.equals("HashSet")) {
             return "unknown type name '" + name + "'; write 'Linked" + name + "', whose order is the same in every run";
         }
+        if (name.equals("Closure")) {
+            return "unknown type name 'Closure'; write 'def', or an interface with one function";
+        }
         return "unknown type name '" + name + "'" + Spelling.hint(name, unit.typeNames());
     }
 }

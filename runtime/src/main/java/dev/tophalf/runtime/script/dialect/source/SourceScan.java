@@ -336,6 +336,7 @@ public final class SourceScan {
             }
             case GroovyLexer.AT -> refuseAnnotation(i, token, next);
             case GroovyLexer.TRY -> refuseResource(i, token);
+            case GroovyLexer.StringLiteral, GroovyLexer.GStringBegin -> refuseNeighbour(i, token);
             default -> {
                 if (token.getType() == GroovyLexer.ASYNC && type(i + 1) == GroovyLexer.LBRACE) {
                     report(token, "no 'async': queue a work item, or request a threaded interrupt");
@@ -346,6 +347,16 @@ public final class SourceScan {
                     refuseDeclaration(i, token, next);
                 }
             }
+        }
+    }
+
+    /** C joins strings that stand side by side, and levels of messages with them. */
+    private void refuseNeighbour(int i, Token token) {
+        boolean level = isIdentifier(i - 1) && tokens.get(i - 1).getText().startsWith("KERN_");
+        if (level || type(i - 1) == GroovyLexer.StringLiteral) {
+            report(
+                    token,
+                    "strings side by side are joined with '+'" + (level ? "; or write pr_info() and its kin" : ""));
         }
     }
 
