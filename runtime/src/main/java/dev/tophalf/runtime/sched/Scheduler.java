@@ -124,7 +124,7 @@ public final class Scheduler {
     /** Runs the machine until the clock reaches {@code untilNs}. */
     public void runUntil(long untilNs) {
         boolean going = true;
-        while (going) {
+        while (going && simulation.nowNs() <= untilNs) {
             going = step(untilNs);
             if (simulation.takeInterrupt()) {
                 return;

@@ -160,6 +160,26 @@ class SoftirqsSpec extends Specification {
         simulation.nowNs() < 6_000_000
     }
 
+    def "time passes while a vector raises itself for ever"() {
+        given:
+        softirqs().open(Softirq.TASKLET) { softirqs().raise(Softirq.TASKLET) }
+
+        when:
+        interruptAt(100) { softirqs().raise(Softirq.TASKLET) }
+        simulation.runUntil(5_000_000)
+
+        then:
+        simulation.nowNs() > 5_000_000
+        simulation.nowNs() < 6_000_000
+
+        when:
+        simulation.process('main') { simulation.sleepUntil(8_000_000) }
+
+        then:
+        simulation.nowNs() >= 8_000_000
+        simulation.nowNs() < 9_000_000
+    }
+
     def "softirqs wait while bottom halves are off, also those of interrupts"() {
         given:
         softirqs().open(Softirq.TASKLET) { log << 'served' }
