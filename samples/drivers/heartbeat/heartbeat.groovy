@@ -20,7 +20,7 @@ int count = 0                             // under lock
 timer_list timer
 
 static long period() {
-    return (long) period_ms * HZ / 1000
+    return msecs_to_jiffies(period_ms)
 }
 
 static void heartbeat_fire(timer_list t) {

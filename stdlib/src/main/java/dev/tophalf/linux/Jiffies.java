@@ -1,17 +1,28 @@
 package dev.tophalf.linux;
 
+import static java.math.RoundingMode.CEILING;
+
+import com.google.common.math.LongMath;
 import dev.tophalf.runtime.Simulation;
+import dev.tophalf.runtime.contract.CType;
+import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelVariable;
 
-/** {@code linux/jiffies.h}: time in ticks. */
+/** {@code linux/jiffies.h}: time in ticks, and how to compare it ({@code kernel/time/time.c}). */
 public final class Jiffies {
     /** Ticks in a second. */
     public static final int HZ = 250;
 
+    /** The furthest future that can be told from the past. */
+    public static final long MAX_JIFFY_OFFSET = (Long.MAX_VALUE >> 1) - 1;
+
     /** As in Linux the count starts five minutes before it wraps in 32 bits. */
     private static final long INITIAL_JIFFIES = (-300L * HZ) & 0xffff_ffffL;
 
-    private static final long TICK_NS = 1_000_000_000L / HZ;
+    private static final long TICK_MS = 1_000 / HZ;
+    private static final long TICK_US = 1_000_000 / HZ;
+    private static final long TICK_NS = 1_000_000_000 / HZ;
+    private static final long UINT_MAX = 0xffff_ffffL;
 
     private Jiffies() {}
 
@@ -24,5 +35,125 @@ public final class Jiffies {
     /** When {@link #jiffies} becomes {@code ticks}, in nanoseconds since boot. */
     public static long toNs(long ticks) {
         return (ticks - INITIAL_JIFFIES) * TICK_NS;
+    }
+
+    /**
+     * Milliseconds in ticks, rounded up; what is negative as an {@code int} is for ever.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "linux/jiffies.h", nmi = true)
+    public static long msecs_to_jiffies(@CType("u32") long m) {
+        return (int) m < 0 ? MAX_JIFFY_OFFSET : LongMath.divide(m, TICK_MS, CEILING);
+    }
+
+    /**
+     * Microseconds in ticks, rounded up.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "linux/jiffies.h", nmi = true)
+    public static long usecs_to_jiffies(@CType("u32") long u) {
+        return LongMath.divide(u, TICK_US, CEILING);
+    }
+
+    /**
+     * Nanoseconds in ticks, rounded down.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "linux/jiffies.h", nmi = true)
+    public static long nsecs_to_jiffies(@CType("u64") long n) {
+        return Long.divideUnsigned(n, TICK_NS);
+    }
+
+    /**
+     * Ticks in milliseconds.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "linux/jiffies.h", nmi = true)
+    public static @CType("u32") long jiffies_to_msecs(long j) {
+        return (j * TICK_MS) & UINT_MAX;
+    }
+
+    /**
+     * Ticks in microseconds, as far as 32 bits hold them.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "linux/jiffies.h", nmi = true)
+    public static @CType("u32") long jiffies_to_usecs(long j) {
+        return (j * TICK_US) & UINT_MAX;
+    }
+
+    /**
+     * Whether the time {@code a} is after {@code b}, even if the count has wrapped between them.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "linux/jiffies.h", nmi = true)
+    public static boolean time_after(long a, long b) {
+        return b - a < 0;
+    }
+
+    /**
+     * Whether the time {@code a} is before {@code b}, even if the count has wrapped between them.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "linux/jiffies.h", nmi = true)
+    public static boolean time_before(long a, long b) {
+        return time_after(b, a);
+    }
+
+    /**
+     * Whether the time {@code a} is not before {@code b}.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "linux/jiffies.h", nmi = true)
+    public static boolean time_after_eq(long a, long b) {
+        return a - b >= 0;
+    }
+
+    /**
+     * Whether the time {@code a} is not after {@code b}.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "linux/jiffies.h", nmi = true)
+    public static boolean time_before_eq(long a, long b) {
+        return time_after_eq(b, a);
+    }
+
+    /**
+     * Whether the time {@code a} is from {@code b} to {@code c}, both included.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "linux/jiffies.h", nmi = true)
+    public static boolean time_in_range(long a, long b, long c) {
+        return time_after_eq(a, b) && time_before_eq(a, c);
+    }
+
+    /**
+     * Whether the time {@code a} is over.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "linux/jiffies.h", nmi = true)
+    public static boolean time_is_before_jiffies(long a) {
+        return time_after(jiffies(), a);
+    }
+
+    /**
+     * Whether the time {@code a} is still to come.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "linux/jiffies.h", nmi = true)
+    public static boolean time_is_after_jiffies(long a) {
+        return time_before(jiffies(), a);
     }
 }
