@@ -6,8 +6,9 @@ import dev.tophalf.linux.kernel.Files
 class SampleDriverSpec extends DriverSpecification {
     static final String DEVICE = '/sys/bus/platform/devices/10001000.button'
 
+    /** The compiler's own specs have it with a stand-in for the kernel. */
     static String sample() {
-        SampleDriverSpec.getResource('button.groovy').getText('UTF-8')
+        new File('../runtime/src/test/resources/dev/tophalf/runtime/script/dialect/button.groovy').getText('UTF-8')
     }
 
     private void write(String path, String text) {
@@ -30,7 +31,7 @@ class SampleDriverSpec extends DriverSpecification {
 
     def "it probes, serves its interrupts, shows and takes attributes, and goes"() {
         when:
-        load(sample(), 'button.groovy', ['debug=1']) == 0
+        load(sample(), 'button.groovy', ['debug=1'])
         enableInterrupt()
         3.times { press() }
 
