@@ -154,6 +154,7 @@ class OrdinaryGroovySpec extends Specification {
         'static int sum(int... all) { int n = 0; for (x in all) n += x; return n }\nsum() + sum(1) + sum(2, 3)' || 6
         'static int sum(int... all) { return all.sum() }\nint[] a = [4, 5]\nsum(a)'                 || 9
         'static String f(String head, Object... all) { return head + all.length }\nf("n", 1, "x")'  || 'n2'
+        'static String f(String head, Object... all) { return head + all.length }\nint n = 3\nf("n${n}-", 1)' || 'n3-1'
         'static int f(int[] all) { return all.length }\nf([1, 2])'                                  || 2
         'class outer { static class inner { int n = 3 }\n inner i = new inner() }\nnew outer().i.n'  || 3
         'class outer { class inner { int n = 3 } }\nouter.inner i = new inner()\ni.n'               || 3

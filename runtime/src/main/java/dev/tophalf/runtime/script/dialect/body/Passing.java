@@ -131,8 +131,10 @@ final class Passing {
         return body.conversions().boxed(number);
     }
 
+    /** Whether it is the kernel's format string; a driver's own functions take any string. */
     private static boolean isFormat(Callable target, int index) {
         return target.varargs()
+                && target.owner().internalName().indexOf('/') > 0
                 && index == target.parameters().size() - 2
                 && target.parameters().get(index).storage().equals("Ljava/lang/String;");
     }

@@ -117,11 +117,7 @@ public final class Pointers {
         }
         Callable wanted = target instanceof ClassType type ? type.info().function() : null;
         if (wanted == null) {
-            return body.wrong(
-                    block,
-                    target.isVoid()
-                            ? "a block '{ ... }' stands where a function is expected; give the function a name"
-                            : "a block '{ ... }' where '" + target.words() + "' is expected");
+            return body.wrong(block, "a block '{ ... }' where '" + target.words() + "' is expected");
         }
         List<Local> parameters = parameters(block, wanted, (ClassType) target);
         return parameters == null ? Constant.unknown() : block(block, parameters, wanted, (ClassType) target);
