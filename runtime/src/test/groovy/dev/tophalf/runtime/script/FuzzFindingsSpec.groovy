@@ -32,6 +32,7 @@ class FuzzFindingsSpec extends Specification {
         'def c = { -> 1 }.cu'                                                || ["1:9: 'int (*)(void)' has no member 'cu'"]                                                | 'the name of a class that the compiler made'
         'interface op$ { }'                                                  || ["1:11: no '\$' in a name"]                                                                | 'a class without a name'
         'class node { int n; class $ { } }'                                  || ["1:27: no '\$' in a name"]                                                                | 'a letter after the end of a name'
+        'MODULE_LICENSE in [a: 0]'                                           || ["1:1: 'in' cannot take a function"]                                                        | 'an internal error'
         'def o = { ++f }'                                                    || ["1:13: 'f' undeclared"]                                                                   | 'a type with a question mark'
         'Object o = "ab" <=> { 1 }'                                          || ["1:12: 'int (*)(void)' where 'String' is expected"]                                       | 'a comparison of what was wrong'
         'Object o = "${10; 2}"'                                              || ["1:14: implicit declaration of function 'call'"]                                          | 'no place, as the parser made up the call'

@@ -316,6 +316,9 @@ public final class Operators {
     private Value contains(BinaryExpression expression, boolean negated) {
         Value collection = body.extensions().receiver(body.expressions().value(expression.getRightExpression()));
         Value item = body.expressions().value(expression.getLeftExpression());
+        if (item instanceof FunctionName) {
+            return body.wrong(expression, "'in' cannot take a function");
+        }
         if (!known(collection, item)) {
             return Constant.unknown();
         }
