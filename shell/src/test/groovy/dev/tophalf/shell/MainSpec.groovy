@@ -35,6 +35,7 @@ class MainSpec extends CommandLineSpec {
         name         || start
         'dialect'    || 'NAME\n  dialect - the language of drivers'
         'spin_lock'  || 'void spin_lock(spinlock_t lock)'
+        'msleep()'   || 'void msleep('
     }
 
     def "man says so in one line if there is nothing of that name"() {

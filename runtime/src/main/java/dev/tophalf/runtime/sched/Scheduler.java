@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The thread that calls {@link #run} plays the idle loop. Time moves on when nothing else can happen.
  */
 public final class Scheduler {
+    /** The mask of a task that may run anywhere. */
+    public static final int EVERY_CPU = -1;
+
     private static final int FIRST_PID = 100;
 
     private final Simulation simulation;
@@ -40,8 +43,14 @@ public final class Scheduler {
         return List.copyOf(tasks);
     }
 
-    /** Makes a task, ready to run. */
+    /** Makes a task that may run on every CPU, ready to run. */
     public Task spawn(String comm, Runnable body) {
+        return spawn(comm, EVERY_CPU, body);
+    }
+
+    /** Makes a task that may run on the CPUs of {@code cpuMask}, bit 0 for CPU 0, ready to run. */
+    @SuppressWarnings("UnusedVariable") // all tasks run on CPU 0 so far
+    public Task spawn(String comm, int cpuMask, Runnable body) {
         Task task = new Task(nextPid++, comm, carrier, () -> simulation.runAs(body));
         tasks.add(task);
         runnable.add(task);

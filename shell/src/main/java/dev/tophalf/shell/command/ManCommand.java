@@ -1,13 +1,10 @@
 package dev.tophalf.shell.command;
 
 import dev.tophalf.linux.Linux;
-import dev.tophalf.runtime.contract.KernelApi;
 import dev.tophalf.runtime.script.dialect.source.Spelling;
-import dev.tophalf.shell.repl.text.NameText;
-import dev.tophalf.shell.repl.text.Pages;
+import dev.tophalf.shell.repl.text.Topics;
 import dev.tophalf.shell.world.WorldException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,13 +26,10 @@ final class ManCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        KernelApi api = new Linux().api();
-        List<String> lines = new ArrayList<>(Pages.lines(name));
-        lines.addAll(new NameText(api).of(name));
+        Topics topics = new Topics(new Linux().api());
+        List<String> lines = topics.of(Topics.name(name));
         if (lines.isEmpty()) {
-            List<String> known = new ArrayList<>(Pages.names());
-            known.addAll(api.names());
-            throw new WorldException("man: nothing is called '" + name + "'" + Spelling.hint(name, known));
+            throw new WorldException("man: nothing is called '" + name + "'" + Spelling.hint(name, topics.names()));
         }
         lines.forEach(out::println);
         return 0;

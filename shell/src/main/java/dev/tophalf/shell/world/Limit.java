@@ -34,7 +34,7 @@ public enum Limit {
     MEMORY(
             "--max-memory",
             Unit.BYTES,
-            "Memory for what drivers make and allocate",
+            "Memory that drivers make and allocate in all, garbage counted",
             1,
             1L << 36,
             budget(Budgets::memoryBytes),

@@ -4,9 +4,8 @@ import dev.tophalf.runtime.hw.Action;
 import dev.tophalf.runtime.machine.Board.Part;
 import dev.tophalf.runtime.script.dialect.source.Spelling;
 import dev.tophalf.shell.repl.text.Console;
-import dev.tophalf.shell.repl.text.NameText;
-import dev.tophalf.shell.repl.text.Pages;
 import dev.tophalf.shell.repl.text.Table;
+import dev.tophalf.shell.repl.text.Topics;
 import dev.tophalf.shell.world.WorldException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +51,8 @@ final class Help extends PromptCommand {
 
     /** Tells about what is called {@code written}, which may be a function with its parentheses. */
     static int topic(Session session, String written) {
-        String name = written.endsWith("()") ? written.substring(0, written.length() - 2) : written;
-        List<String> lines = new ArrayList<>(Pages.lines(name));
+        String name = Topics.name(written);
+        List<String> lines = new ArrayList<>();
         PromptCommand command = Commands.find(name);
         if (command != null) {
             lines.add(command.synopsis());
@@ -63,7 +62,7 @@ final class Help extends PromptCommand {
         if (part != null) {
             lines.addAll(Devices.lines(session, part));
         }
-        lines.addAll(new NameText(session.simulation().kernel().api()).of(name));
+        lines.addAll(kernels(session).of(name));
         if (lines.isEmpty()) {
             throw new WorldException("help: nothing is called '" + name + "'" + Spelling.hint(name, topics(session)));
         }
@@ -74,9 +73,12 @@ final class Help extends PromptCommand {
     /** Everything that there is help on. */
     static List<String> topics(Session session) {
         List<String> topics = new ArrayList<>(Commands.names());
-        topics.addAll(Pages.names());
         session.simulation().board().labels().forEach(topics::add);
-        topics.addAll(session.simulation().kernel().api().names());
+        topics.addAll(kernels(session).names());
         return topics;
+    }
+
+    private static Topics kernels(Session session) {
+        return new Topics(session.simulation().kernel().api());
     }
 }

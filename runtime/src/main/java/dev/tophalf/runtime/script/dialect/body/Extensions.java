@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.RangeExpression;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ final class Extensions {
         if (values == null) {
             return Constant.unknown();
         }
-        boolean counted = arguments.stream().allMatch(argument -> argument.value() != null);
+        boolean counted = arguments.stream().noneMatch(argument -> argument.expression() instanceof ClosureExpression);
         List<Value> passed = counted ? values.stream().map(this::walked).toList() : values;
         return body.passing().invoke(target, null, passed, bindings, at);
     }
