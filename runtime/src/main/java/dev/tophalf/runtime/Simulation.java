@@ -12,10 +12,12 @@ import dev.tophalf.runtime.machine.Machine;
 import dev.tophalf.runtime.memory.Resources;
 import dev.tophalf.runtime.rule.Finding;
 import dev.tophalf.runtime.rule.Judge;
+import dev.tophalf.runtime.sched.Carrier;
 import dev.tophalf.runtime.sched.Killed;
 import dev.tophalf.runtime.sched.MachineStopped;
-import dev.tophalf.runtime.sched.PlatformCarrier;
+import dev.tophalf.runtime.sched.Preemption;
 import dev.tophalf.runtime.sched.Scheduler;
+import dev.tophalf.runtime.sched.Strategy;
 import dev.tophalf.runtime.sched.Task;
 import dev.tophalf.runtime.script.ScriptSource;
 import dev.tophalf.runtime.time.VirtualClock;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +58,8 @@ public final class Simulation implements AutoCloseable {
     private final Map<String, ScriptSource> scripts = new LinkedHashMap<>();
     private final List<Cpu> cpus = new ArrayList<>();
     private final IrqController irqs = new IrqController(this);
-    private final Scheduler scheduler = new Scheduler(this, new PlatformCarrier());
+    private final @Nullable Carrier ownCarrier;
+    private final Scheduler scheduler;
     private final Softirqs softirqs;
     private final Board board;
     private final Judge judge;
@@ -75,6 +79,9 @@ public final class Simulation implements AutoCloseable {
         for (int i = 0; i < builder.cpus; i++) {
             cpus.add(new Cpu(i));
         }
+        ownCarrier = builder.carrier == null ? Carrier.best() : null;
+        Carrier carrier = ownCarrier == null ? Objects.requireNonNull(builder.carrier) : ownCarrier;
+        scheduler = new Scheduler(this, carrier, builder.strategy, builder.preemption);
         softirqs = new Softirqs(this);
         board = machine.build(this);
         judge = new Judge(this, kernel.rules());
@@ -96,6 +103,9 @@ public final class Simulation implements AutoCloseable {
         private int cpus = 2;
         private boolean tracesArguments;
         private Budgets budgets = Budgets.DEFAULT;
+        private Strategy strategy = Strategy.DEFAULT;
+        private Preemption preemption = Preemption.VOLUNTARY;
+        private @Nullable Carrier carrier;
 
         private Builder(Kernel kernel, Machine machine) {
             this.kernel = kernel;
@@ -120,6 +130,24 @@ public final class Simulation implements AutoCloseable {
         /** How much the run may use; {@link Budgets#DEFAULT} unless told. */
         public Builder budgets(Budgets newBudgets) {
             budgets = newBudgets;
+            return this;
+        }
+
+        /** What decides where there is a choice; {@link Strategy#DEFAULT} unless told. It serves this run alone. */
+        public Builder strategy(Strategy newStrategy) {
+            strategy = newStrategy;
+            return this;
+        }
+
+        /** When a task may lose its CPU to another one; {@link Preemption#VOLUNTARY} unless told. */
+        public Builder preemption(Preemption newPreemption) {
+            preemption = newPreemption;
+            return this;
+        }
+
+        /** What the tasks run on, which stays open at the end; {@link Carrier#best()}, and closed, unless told. */
+        public Builder carrier(Carrier newCarrier) {
+            carrier = newCarrier;
             return this;
         }
 
@@ -150,6 +178,16 @@ public final class Simulation implements AutoCloseable {
             throw new IllegalStateException("no simulation runs on this thread");
         }
         return simulation;
+    }
+
+    /** Runs {@code body}; nothing else happens meanwhile in the simulation that the calling thread runs, if any. */
+    public static void uninterrupted(Runnable body) {
+        Simulation simulation = CURRENT.get();
+        if (simulation == null) {
+            body.run();
+        } else {
+            simulation.scheduler.uninterrupted(body);
+        }
     }
 
     public Kernel kernel() {
@@ -244,7 +282,7 @@ public final class Simulation implements AutoCloseable {
 
     /** The CPU that runs now. */
     public Cpu cpu() {
-        return cpus.get(0);
+        return scheduler.cpu();
     }
 
     /** The place in a driver where the CPU is now. */
@@ -299,9 +337,19 @@ public final class Simulation implements AutoCloseable {
         return "";
     }
 
-    /** Lets {@code ns} pass without giving up the CPU, as a register access or a busy wait does. */
+    /** Lets {@code ns} pass as a register access or a few instructions do; the other CPUs stand still meanwhile. */
     public void spend(long ns) {
         clock.advanceTo(clock.nowNs() + ns);
+        account(ns);
+    }
+
+    /** Keeps the CPU busy for {@code ns}, as {@code udelay()} does; the other CPUs go on meanwhile. */
+    public void delay(long ns) {
+        scheduler.spinUntil(clock.nowNs() + ns);
+        account(ns);
+    }
+
+    private void account(long ns) {
         long limitNs = meter.budgets().hardirqNs();
         if (cpu().inHardirq() && cpu().context().spend(ns, limitNs)) {
             record(new LongHardirq(limitNs, site()));
@@ -316,7 +364,7 @@ public final class Simulation implements AutoCloseable {
         if (scheduler.current() != null && cpu().depth() == 1 && cpu().preemptCount() == 0 && !cpu().irqsOff()) {
             scheduler.sleepUntil(dueNs);
         } else {
-            clock.advanceTo(dueNs);
+            scheduler.spinUntil(dueNs);
         }
     }
 
@@ -414,7 +462,8 @@ public final class Simulation implements AutoCloseable {
         });
     }
 
-    private <T> T bound(Supplier<T> body) {
+    /** Runs {@code body} with this as the thread's current simulation. */
+    public <T extends @Nullable Object> T bound(Supplier<T> body) {
         Simulation before = CURRENT.get();
         CURRENT.set(this);
         try {
@@ -422,20 +471,6 @@ public final class Simulation implements AutoCloseable {
         } finally {
             CURRENT.set(before);
         }
-    }
-
-    /** Runs a task's body on the thread that carries it. */
-    public void runAs(Runnable body) {
-        bound(() -> {
-            guard(() -> {
-                Task task = scheduler.current();
-                if (task != null && task.isKilled()) {
-                    throw new Killed();
-                }
-                body.run();
-            });
-            return this;
-        });
     }
 
     /** Runs kernel code at the bottom of a stack: the end of a task or of the machine ends here. */
@@ -465,5 +500,8 @@ public final class Simulation implements AutoCloseable {
             scheduler.close();
             return this;
         });
+        if (ownCarrier != null) {
+            ownCarrier.close();
+        }
     }
 }

@@ -18,7 +18,11 @@ class TestMachine implements Kernel {
         };'''
 
     static Simulation boot() {
-        Simulation.builder(new TestMachine(), Machine.parse(SOURCE, 'test.dts')).boot()
+        builder().boot()
+    }
+
+    static Simulation.Builder builder() {
+        Simulation.builder(new TestMachine(), Machine.parse(SOURCE, 'test.dts'))
     }
 
     KernelApi api() { KernelApi.of([], { false }) }

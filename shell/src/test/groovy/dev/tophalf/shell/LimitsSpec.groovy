@@ -67,7 +67,7 @@ class LimitsSpec extends CommandLineSpec {
 
         where:
         option                | value   | text                                                          || rule
-        '--max-ticks'         | '5k'    | driver('for (int i = 0; i < 9000; i++) { }')                  || 'endless-loop'
+        '--max-ticks'         | '5k'    | driver('for (int i = 0; i < 9000; i++) { }')                  || 'soft-lockup'
         '--max-hardirq-time'  | '100us' | handler('for (int i = 0; i < 50000; i++) { }')                || 'hardirq-too-long'
         '--max-machine-time'  | '50ms'  | driver('for (int i = 0; i < 10; i++) { msleep(10) }')         || 'time-budget'
         '--max-memory'        | '64K'   | driver('int[] a = new int[20000]')                            || 'memory-budget'

@@ -64,7 +64,7 @@ public final class Delay {
      */
     @KernelFunction(header = "linux/delay.h")
     public static void udelay(long usecs) {
-        Simulation.current().spend(MICROSECONDS.toNanos(usecs));
+        Simulation.current().delay(MICROSECONDS.toNanos(usecs));
     }
 
     /**
@@ -74,7 +74,7 @@ public final class Delay {
      */
     @KernelFunction(header = "linux/delay.h")
     public static void mdelay(long msecs) {
-        Simulation.current().spend(MILLISECONDS.toNanos(msecs));
+        Simulation.current().delay(MILLISECONDS.toNanos(msecs));
     }
 
     /**
@@ -84,6 +84,6 @@ public final class Delay {
      */
     @KernelFunction(header = "linux/delay.h")
     public static void ndelay(long nsecs) {
-        Simulation.current().spend(nsecs);
+        Simulation.current().delay(nsecs);
     }
 }

@@ -11,10 +11,12 @@ import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelType;
+import dev.tophalf.runtime.cpu.Awaited;
 import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.cpu.HeldLock;
 import dev.tophalf.runtime.cpu.HoldableLock;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
+import dev.tophalf.runtime.sched.Sleep;
 import dev.tophalf.runtime.sched.WaitQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +93,8 @@ public final class Mutex {
                     "take the mutex once, and call helpers that expect it held");
             throw now.gate().killCurrent("deadlock on " + target.lockName());
         }
-        target.waiters().await("mutex " + target.lockName(), () -> target.owner == null);
+        Awaited free = new Awaited("mutex " + target.lockName(), () -> target.owner == null, () -> target.owner);
+        target.waiters().await(free, Sleep.UNINTERRUPTIBLE);
         take(target, now);
     }
 

@@ -14,6 +14,7 @@ import dev.tophalf.runtime.contract.DefinitionMacro.Name;
 import dev.tophalf.runtime.contract.DriverBug;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelType;
+import dev.tophalf.runtime.cpu.Awaited;
 import dev.tophalf.runtime.cpu.Cpu;
 import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.cpu.HeldLock;
@@ -213,9 +214,7 @@ public final class Spinlock {
                 throw now.gate().killCurrent("deadlock on " + lock.lockName());
             }
         }
-        while (lock.owner != null) {
-            now.scheduler().giveWay();
-        }
+        now.scheduler().spin(new Awaited(lock.lockName(), () -> lock.owner == null, () -> lock.owner));
     }
 
     private static void release(@Nullable spinlock_t given, String call) {

@@ -74,26 +74,26 @@ class AttacksSpec extends DriverSpecification {
 
         then:
         result == null
-        dmesg().contains('it runs')
+        dmesg().contains('it runs') || text.contains('static int x = f()') // static members get their values first
         rules() == [rule]
 
         where:
         text                                                                                                     || rule
-        'while (true) { }'                                                                                       || 'endless-loop'
-        'for (;;) { }'                                                                                           || 'endless-loop'
-        'do { } while (true)'                                                                                    || 'endless-loop'
-        'a: while (true) { b: while (true) { continue a } }'                                                     || 'endless-loop'
-        'for (long i = 0; i < 9000000000000; i++) { }'                                                           || 'endless-loop'
-        'int x\nfor (i in 0..2000000000) { x += i }'                                                             || 'endless-loop'
-        'while (true) { udelay(0) }'                                                                             || 'endless-loop'
+        'while (true) { }'                                                                                       || 'soft-lockup'
+        'for (;;) { }'                                                                                           || 'soft-lockup'
+        'do { } while (true)'                                                                                    || 'soft-lockup'
+        'a: while (true) { b: while (true) { continue a } }'                                                     || 'soft-lockup'
+        'for (long i = 0; i < 9000000000000; i++) { }'                                                           || 'soft-lockup'
+        'int x\nfor (i in 0..2000000000) { x += i }'                                                             || 'soft-lockup'
+        'while (true) { udelay(0) }'                                                                             || 'soft-lockup'
         'static void f() { g() }\nstatic void g() { f() }\nf()'                                                  || 'stack-overflow'
         'static void f() { try { f() } finally { f() } }\nf()'                                                   || 'stack-overflow'
         'static void f() { f() }\nwhile (true) { try { f() } catch (Throwable t) { } }'                          || 'stack-overflow'
-        'try { while (true) { } } catch (Throwable t) { pr_info("caught\\n") }'                                  || 'endless-loop'
-        'try { while (true) { } } finally { while (true) { } }'                                                  || 'endless-loop'
-        'static int f() { try { while (true) { } } finally { return 1 } }\nf()'                                  || 'endless-loop'
+        'try { while (true) { } } catch (Throwable t) { pr_info("caught\\n") }'                                  || 'soft-lockup'
+        'try { while (true) { } } finally { while (true) { } }'                                                  || 'soft-lockup'
+        'static int f() { try { while (true) { } } finally { return 1 } }\nf()'                                  || 'soft-lockup'
         'while (true) { try { throw new RuntimeException("x") } catch (RuntimeException e) { continue } }'       || 'memory-budget'
-        'n first = new n()\nfirst.next = first\nn at = first\nwhile (at) { at = at.next }'                       || 'endless-loop'
+        'n first = new n()\nfirst.next = first\nn at = first\nwhile (at) { at = at.next }'                       || 'soft-lockup'
         'n list = null\nwhile (true) { n x = new n(); x.next = list; list = x }'                                 || 'memory-budget'
         'long[] a = new long[0x7fffffff]'                                                                        || 'memory-budget'
         'Object[] all = new Object[1000]\nfor (int i = 0; i < 1000; i++) { all[i] = new long[1000] }'            || 'memory-budget'
@@ -104,18 +104,18 @@ class AttacksSpec extends DriverSpecification {
         'ptr p\nwhile (true) { p = kmalloc(4096, GFP_KERNEL) }'                                                  || 'memory-budget'
         'while (true) { kmalloc(1 << 22, GFP_ATOMIC) }'                                                          || 'memory-budget'
         'while (true) { pr_info("0123456789012345678901234567890123456789") }'                                   || 'output-budget'
-        'class s { static int x = f() }\nstatic int f() { while (true) { }; return 1 }\ns.x = 2'                 || 'endless-loop'
-        'class s { int x; s() { while (true) { x++ } } }\nnew s()'                                               || 'endless-loop'
-        'irq_handler_t h = { int irq, Object d -> while (true) { }; return 0 }\nh.handle(1, null)'               || 'endless-loop'
-        'String s = "aaaaaaaaaaaaaaaa"\nfor (int i = 0; i < 10; i++) s += s\nString t = s + "b"\nwhile (true) { s.contains(t) }' || 'endless-loop'
-        'int s = (1..2000000000).sum()'                                                                          || 'endless-loop'
-        'Object l = (1..2000000000).toList()'                                                                    || 'endless-loop'
-        'Object l = (1..2000000000).collect { it }'                                                              || 'endless-loop'
-        'List<Integer> l = [3, 1]\nl.sort { a, b -> while (true) { }; 0 }'                                      || 'endless-loop'
-        'List<Integer> l = [3, 1]\nl.each { while (true) { } }'                                                 || 'endless-loop'
+        'class s { static int x = f() }\nstatic int f() { while (true) { }; return 1 }\ns.x = 2'                 || 'soft-lockup'
+        'class s { int x; s() { while (true) { x++ } } }\nnew s()'                                               || 'soft-lockup'
+        'irq_handler_t h = { int irq, Object d -> while (true) { }; return 0 }\nh.handle(1, null)'               || 'soft-lockup'
+        'String s = "aaaaaaaaaaaaaaaa"\nfor (int i = 0; i < 10; i++) s += s\nString t = s + "b"\nwhile (true) { s.contains(t) }' || 'soft-lockup'
+        'int s = (1..2000000000).sum()'                                                                          || 'soft-lockup'
+        'Object l = (1..2000000000).toList()'                                                                    || 'soft-lockup'
+        'Object l = (1..2000000000).collect { it }'                                                              || 'soft-lockup'
+        'List<Integer> l = [3, 1]\nl.sort { a, b -> while (true) { }; 0 }'                                      || 'soft-lockup'
+        'List<Integer> l = [3, 1]\nl.each { while (true) { } }'                                                 || 'soft-lockup'
         'List<Integer> l = [1, 2, 3, 4]\nwhile (true) { l.addAll(l) }'                                          || 'memory-budget'
         'List<Integer> l = [1, 2, 3, 4]\nwhile (true) { l = l + l }'                                            || 'memory-budget'
-        'spinlock_t l\nspin_lock_init(l)\nspin_lock(l)\nwhile (true) { }'                                        || 'endless-loop'
+        'spinlock_t l\nspin_lock_init(l)\nspin_lock(l)\nwhile (true) { }'                                        || 'soft-lockup'
     }
 
     def "what is thrown cannot hide a kill or harm the kernel: #text"() {

@@ -24,7 +24,7 @@ class BudgetsSpec extends DriverSpecification {
 
         where:
         what              | budgets                                   | body                                                           || rule
-        'ticks'           | Budgets.DEFAULT.withTicks(1000)           | 'for (int i = 0; i < 2000; i++) { }'                           || 'endless-loop'
+        'ticks'           | Budgets.DEFAULT.withTicks(1000)           | 'for (int i = 0; i < 2000; i++) { }'                           || 'soft-lockup'
         'messages'        | Budgets.DEFAULT.withOutputBytes(100)      | 'for (int i = 0; i < 100; i++) { pr_info("0123456789") }'      || 'output-budget'
         'machine time'    | Budgets.DEFAULT.withMachineTimeNs(50_000_000) | 'for (int i = 0; i < 10; i++) { msleep(10) }'              || 'time-budget'
     }

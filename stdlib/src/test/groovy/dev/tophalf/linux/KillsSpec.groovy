@@ -151,7 +151,7 @@ class KillsSpec extends Specification {
         long usedEarly = 0
 
         expect:
-        first.every { what, rules -> rules.any { it in ['endless-loop', 'memory-budget', 'stack-overflow'] } }
+        first.every { what, rules -> rules.any { it in ['soft-lockup', 'memory-budget', 'stack-overflow'] } }
         first.every { what, rules -> what.contains('called by the kernel') || 'killed' in rules }
 
         when:

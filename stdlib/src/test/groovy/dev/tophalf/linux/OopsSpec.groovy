@@ -58,7 +58,7 @@ class OopsSpec extends DriverSpecification {
 
         then:
         result == null
-        rules() == ['endless-loop']
+        rules() == ['soft-lockup']
         findings.first().excerpt() == 'while (true) { int x = 1 }'
     }
 
@@ -71,6 +71,6 @@ class OopsSpec extends DriverSpecification {
 
         then:
         result == null
-        rules() == ['endless-loop']
+        rules() == ['soft-lockup']
     }
 }

@@ -486,8 +486,8 @@ class TimerSpec extends DriverSpecification {
         driver('mod_timer(b.timer, jiffies + 1)', 'while (true) { }')
 
         then:
-        rules() == ['endless-loop']
-        simulation.stopReason() == 'Kernel panic - not syncing: endless-loop in fire() in interrupt'
+        rules() == ['soft-lockup']
+        simulation.stopReason() == 'Kernel panic - not syncing: soft-lockup in fire() in interrupt'
     }
 
     def "a callback that takes longer than its period leaves room for others"() {

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DriverEntry {
     private final Simulation simulation;
-    private final Cpu cpu;
     private final ExecutionContext context;
     private final String role;
     private final Site definition;
@@ -34,7 +33,7 @@ public final class DriverEntry {
 
     private DriverEntry(Simulation simulation, String role, Site definition) {
         this.simulation = simulation;
-        this.cpu = simulation.cpu();
+        Cpu cpu = simulation.cpu();
         this.context = cpu.context();
         this.role = role;
         this.definition = definition;
@@ -85,6 +84,7 @@ public final class DriverEntry {
     }
 
     private void end() {
+        Cpu cpu = simulation.cpu();
         List<HeldLock> left = context.held().stream()
                 .filter(held -> !heldBefore.contains(held))
                 .toList();

@@ -30,8 +30,9 @@ public final class Gate {
         if (contract == null) {
             throw new IllegalStateException("site " + siteNumber + " at " + site + " calls no kernel function");
         }
-        Cpu cpu = letThingsHappen();
-        cpu.context().setSite(site);
+        simulation.cpu().context().setSite(site);
+        letThingsHappen();
+        Cpu cpu = simulation.cpu();
         simulation.meter().checkTime();
         Call call = new Call(site, contract, arguments);
         simulation.trace().addCall(simulation.nowNs(), cpu, siteNumber, call);
@@ -53,23 +54,19 @@ public final class Gate {
         return new Killed();
     }
 
-    /** Takes interrupts that are due, unless the caller has to end. */
-    Cpu letThingsHappen() {
+    /** Lets happen what the scheduler decides, unless the caller has to end. */
+    void letThingsHappen() {
         if (simulation.isStopped()) {
             throw new MachineStopped(String.valueOf(simulation.stopReason()));
         }
         Task task = simulation.scheduler().current();
-        if (task != null && task.isKilled()) {
+        if (simulation.scheduler().isClosing() || (task != null && task.isKilled())) {
             throw new Killed();
         }
         if (simulation.isInterrupted()) {
             heedInterrupt();
         }
-        Cpu cpu = simulation.cpu();
-        if (simulation.irqs().isDeliverable(cpu)) {
-            simulation.irqs().deliverAll(cpu);
-        }
-        return cpu;
+        simulation.scheduler().point();
     }
 
     /** The scheduler heeds an interrupt as soon as it can; a driver that does not let it is ended here. */

@@ -161,7 +161,7 @@ public final class Meter {
         if (ticks >= budgets.ticks()) {
             ticks = 0;
             throw over(
-                    "endless-loop",
+                    "soft-lockup",
                     String.format(Locale.ROOT, "%,d loop turns", budgets.ticks()),
                     "watchdog: BUG: soft lockup - CPU#0 stuck",
                     "give the loop an end: a count, or a time limit as in read_poll_timeout()");

@@ -3,6 +3,7 @@ package dev.tophalf.runtime.cpu;
 import dev.tophalf.runtime.trace.Site;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a CPU runs at one level of its stack: a task, a softirq on top of it, a hard irq on top of that.
@@ -31,19 +32,37 @@ public final class ExecutionContext {
 
     private final Level level;
     private final String name;
+    private final long number;
     private final List<HeldLock> held = new ArrayList<>();
     private final List<String> functions = new ArrayList<>();
     private Site site = Site.NONE;
     private long spentNs;
     private int callDepth;
+    private int decisions;
+    private @Nullable Awaited awaited;
 
     /**
      * @param level where on the stack it is
      * @param name who runs: a task's name and pid, or what the interrupt serves
      */
     public ExecutionContext(Level level, String name) {
+        this(level, name, 0);
+    }
+
+    /**
+     * @param level where on the stack it is
+     * @param name who runs: a task's name and pid, or what the interrupt serves
+     * @param number which of all contexts of that name it is
+     */
+    public ExecutionContext(Level level, String name, long number) {
         this.level = level;
         this.name = name;
+        this.number = number;
+    }
+
+    /** A name that no other context of the run has. */
+    public String key() {
+        return number == 0 ? name : name + "#" + number;
     }
 
     public Level level() {
@@ -68,6 +87,21 @@ public final class ExecutionContext {
         boolean before = spentNs <= limitNs;
         spentNs += ns;
         return before && spentNs > limitNs;
+    }
+
+    /** What it waits for, or null while it does not. */
+    public @Nullable Awaited awaited() {
+        return awaited;
+    }
+
+    /** Notes what it waits for, or that it does not. */
+    public void setAwaited(@Nullable Awaited newAwaited) {
+        awaited = newAwaited;
+    }
+
+    /** Counts a choice that is made where this context stands. Returns how many were made before. */
+    public int countDecision() {
+        return decisions++;
     }
 
     /** How deep the calls of the driver's functions are nested here. */

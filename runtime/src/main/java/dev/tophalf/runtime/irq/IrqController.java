@@ -3,14 +3,19 @@ package dev.tophalf.runtime.irq;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.cpu.Cpu;
 import dev.tophalf.runtime.cpu.ExecutionContext;
+import dev.tophalf.runtime.sched.Choice;
+import dev.tophalf.runtime.sched.Decider;
+import dev.tophalf.runtime.sched.Option;
 import dev.tophalf.runtime.trace.IrqStorm;
 import dev.tophalf.runtime.trace.IrqTaken;
 import dev.tophalf.runtime.trace.LocalIrqTaken;
 import dev.tophalf.runtime.trace.TraceRecord;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The interrupt controller: its lines, the CPUs' own timers, and how a CPU takes an interrupt. */
@@ -27,7 +32,8 @@ public final class IrqController {
     private final Map<Integer, IrqLine> lines = new TreeMap<>();
     private final Map<Long, IrqLine> byInput = new TreeMap<>();
     private final LocalTimer localTimer;
-    private boolean pending;
+    private long timerRuns;
+    private final TreeSet<IrqLine> pending = new TreeSet<>(Comparator.comparingInt(IrqLine::irq));
 
     public IrqController(Simulation simulation) {
         this.simulation = simulation;
@@ -43,7 +49,7 @@ public final class IrqController {
     public IrqLine lineOf(long hwirq) {
         return byInput.computeIfAbsent(hwirq, input -> {
             int irq = FIRST_IRQ + lines.size();
-            IrqLine line = new IrqLine(irq, this::refresh);
+            IrqLine line = new IrqLine(irq, this::refresh, this::target);
             lines.put(irq, line);
             return line;
         });
@@ -61,29 +67,81 @@ public final class IrqController {
 
     /** Whether {@code cpu} has an interrupt to take now. */
     public boolean isDeliverable(Cpu cpu) {
-        return (pending || localTimer.isPending()) && !cpu.irqsOff();
+        return !cpu.irqsOff() && (isTimerPending(cpu) || (!pending.isEmpty() && nextLine(cpu) != null));
     }
 
-    /** Takes interrupts on {@code cpu} until none is deliverable; its own timer's comes first. */
+    private boolean isTimerPending(Cpu cpu) {
+        return cpu.number() == 0 && localTimer.isPending();
+    }
+
+    /** Whether a CPU's timer is set, so that something will happen without anybody's doing. */
+    public boolean isTimerSet() {
+        return localTimer.isSet();
+    }
+
+    private @Nullable IrqLine nextLine(Cpu cpu) {
+        for (IrqLine line : pending) {
+            if (line.target() == cpu.number()) {
+                return line;
+            }
+        }
+        return null;
+    }
+
+    /** Adds the interrupts that {@code cpu} may take now; its own timer's comes first. */
+    public void addOptions(Cpu cpu, Decider decider) {
+        if (cpu.irqsOff()) {
+            return;
+        }
+        if (isTimerPending(cpu)) {
+            decider.add(Option.timerIrq(cpu));
+        }
+        for (IrqLine line : pending) {
+            if (line.target() == cpu.number()) {
+                decider.add(Option.irq(cpu, line.irq()));
+            }
+        }
+    }
+
+    /** Lets {@code cpu} take an interrupt that was offered for it, unless it is gone meanwhile. */
+    public void take(Cpu cpu, long option) {
+        if (Option.kind(option) == Option.Kind.TIMER_IRQ) {
+            localTimer.acknowledge();
+            ExecutionContext context = new ExecutionContext(ExecutionContext.Level.HARDIRQ, "local timer", ++timerRuns);
+            interrupt(cpu, context, new LocalIrqTaken("local timer"), localTimer.handler());
+            return;
+        }
+        IrqLine line = lines.get(Option.number(option));
+        if (line != null && line.isDeliverable()) {
+            take(cpu, line);
+        }
+    }
+
+    /** Takes interrupts on {@code cpu} until none is deliverable. */
     public void deliverAll(Cpu cpu) {
         while (isDeliverable(cpu)) {
-            if (localTimer.isPending()) {
-                localTimer.acknowledge();
-                interrupt(cpu, "local timer", new LocalIrqTaken("local timer"), localTimer.handler());
-            } else {
-                lines.values().stream()
-                        .filter(IrqLine::isDeliverable)
-                        .findFirst()
-                        .ifPresent(line -> take(cpu, line));
-            }
+            IrqLine line = isTimerPending(cpu) ? null : nextLine(cpu);
+            take(cpu, line == null ? Option.timerIrq(cpu) : Option.irq(cpu, line.irq()));
         }
     }
 
     private void take(Cpu cpu, IrqLine line) {
         line.begin();
-        refresh();
         String name = "irq " + line.irq() + " (" + line.device() + ")";
-        interrupt(cpu, name, new IrqTaken(line.irq(), line.device()), () -> handle(line));
+        ExecutionContext context = new ExecutionContext(ExecutionContext.Level.HARDIRQ, name, line.count());
+        interrupt(cpu, context, new IrqTaken(line.irq(), line.device()), () -> handle(line));
+    }
+
+    /** The CPU that is to take a line's next interrupt: the first that may, or any of them. */
+    private int target(IrqLine line) {
+        Decider decider = simulation.scheduler().decider();
+        decider.begin();
+        for (Cpu cpu : simulation.cpus()) {
+            if ((line.affinity() & 1 << cpu.number()) != 0) {
+                decider.add(Option.go(cpu));
+            }
+        }
+        return Option.cpu(decider.choose(Choice.Kind.CPU, simulation.cpu().context()));
     }
 
     private void handle(IrqLine line) {
@@ -92,12 +150,10 @@ public final class IrqController {
         if (line.end() >= STORM) {
             giveUp(line, claimers);
         }
-        refresh();
     }
 
     /** Interrupts what {@code cpu} runs, and serves the softirqs that were raised before that goes on. */
-    private void interrupt(Cpu cpu, String name, TraceRecord taken, Runnable handler) {
-        ExecutionContext context = new ExecutionContext(ExecutionContext.Level.HARDIRQ, name);
+    private void interrupt(Cpu cpu, ExecutionContext context, TraceRecord taken, Runnable handler) {
         boolean irqsOffBefore = cpu.irqsOff();
         int countBefore = cpu.preemptCount();
         cpu.push(context);
@@ -131,10 +187,11 @@ public final class IrqController {
         simulation.log(0, "Disabling IRQ #" + line.irq());
     }
 
-    private void refresh() {
-        pending = false;
-        for (IrqLine line : lines.values()) {
-            pending |= line.isDeliverable();
+    private void refresh(IrqLine line) {
+        if (line.isDeliverable()) {
+            pending.add(line);
+        } else {
+            pending.remove(line);
         }
     }
 }

@@ -3,7 +3,9 @@ package dev.tophalf.runtime.irq;
 import dev.tophalf.runtime.hw.InterruptLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 
 /**
  * A level-triggered line of the interrupt controller, with the handlers registered for it. It is asserted while any of
@@ -11,7 +13,8 @@ import java.util.function.LongSupplier;
  */
 public final class IrqLine {
     private final int irq;
-    private final Runnable changed;
+    private final Consumer<IrqLine> changed;
+    private final ToIntFunction<IrqLine> targets;
     private final List<Wire> wires = new ArrayList<>();
     private final List<IrqAction> actions = new ArrayList<>();
     private boolean asserted;
@@ -21,10 +24,17 @@ public final class IrqLine {
     private long count;
     private int idleRuns;
     private long progressSeen;
+    private int affinity = -1;
+    private int target;
 
-    IrqLine(int irq, Runnable changed) {
+    /**
+     * @param changed is told when the line may have become deliverable, or have ceased to be
+     * @param targets chooses the CPU that is to take its next interrupt
+     */
+    IrqLine(int irq, Consumer<IrqLine> changed, ToIntFunction<IrqLine> targets) {
         this.irq = irq;
         this.changed = changed;
+        this.targets = targets;
     }
 
     /** A peripheral's end of the line. */
@@ -85,6 +95,16 @@ public final class IrqLine {
         return disableDepth;
     }
 
+    /** The CPUs that may take it, bit 0 for CPU 0. */
+    public int affinity() {
+        return affinity;
+    }
+
+    /** The CPU that is to take it. */
+    int target() {
+        return target;
+    }
+
     /** Whether the kernel gave up on it. */
     public boolean isShutOff() {
         return shutOff;
@@ -94,10 +114,12 @@ public final class IrqLine {
         boolean nowAsserted = wires.stream().anyMatch(wire -> wire.level);
         if (asserted != nowAsserted) {
             asserted = nowAsserted;
-            if (!nowAsserted) {
+            if (nowAsserted) {
+                target = targets.applyAsInt(this);
+            } else {
                 idleRuns = 0;
             }
-            changed.run();
+            changed.accept(this);
         }
     }
 
@@ -106,19 +128,19 @@ public final class IrqLine {
         actions.add(action);
         shutOff = false;
         idleRuns = 0;
-        changed.run();
+        changed.accept(this);
     }
 
     /** Takes a handler away. */
     public void remove(IrqAction action) {
         actions.remove(action);
-        changed.run();
+        changed.accept(this);
     }
 
     /** One more disable. */
     public void disable() {
         disableDepth++;
-        changed.run();
+        changed.accept(this);
     }
 
     /** One disable less; false if it was enabled. */
@@ -127,7 +149,7 @@ public final class IrqLine {
             return false;
         }
         disableDepth--;
-        changed.run();
+        changed.accept(this);
         return true;
     }
 
@@ -139,6 +161,7 @@ public final class IrqLine {
     void begin() {
         inProgress = true;
         count++;
+        changed.accept(this);
     }
 
     /** Ends a run of the handlers. Returns how many runs in a row have changed nothing while the line stayed asserted. */
@@ -147,11 +170,12 @@ public final class IrqLine {
         long seen = wires.stream().mapToLong(wire -> wire.progress.getAsLong()).sum();
         idleRuns = asserted && seen == progressSeen ? idleRuns + 1 : 0;
         progressSeen = seen;
+        changed.accept(this);
         return idleRuns;
     }
 
     void shutOff() {
         shutOff = true;
-        changed.run();
+        changed.accept(this);
     }
 }

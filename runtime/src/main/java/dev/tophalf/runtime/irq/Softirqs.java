@@ -58,7 +58,7 @@ public final class Softirqs {
 
         void handOver() {
             if (daemon == null) {
-                daemon = simulation.scheduler().spawn("ksoftirqd/" + cpu.number(), this::loop);
+                daemon = simulation.scheduler().spawn("ksoftirqd/" + cpu.number(), 1 << cpu.number(), this::loop);
             }
             waiting.wakeAll();
         }
@@ -66,7 +66,7 @@ public final class Softirqs {
         private void loop() {
             try {
                 while (true) {
-                    waiting.await("softirqs", () -> pending != 0);
+                    waiting.awaitIdle("softirqs", () -> pending != 0);
                     serve();
                     simulation.spend(LOOK_NS);
                     simulation.scheduler().giveWay();
@@ -109,7 +109,8 @@ public final class Softirqs {
         }
 
         private void run(Softirq vector, Runnable action) {
-            ExecutionContext context = new ExecutionContext(ExecutionContext.Level.SOFTIRQ, "softirq " + vector);
+            ExecutionContext context =
+                    new ExecutionContext(ExecutionContext.Level.SOFTIRQ, "softirq " + vector, counts[vector.ordinal()]);
             cpu.push(context);
             simulation.record(new SoftirqTaken(vector.name()));
             action.run();

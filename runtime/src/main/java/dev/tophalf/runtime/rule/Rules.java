@@ -32,7 +32,10 @@ public final class Rules {
                 new MisuseRule("output-budget", "A log that nobody can read helps nobody."),
                 new MisuseRule("time-budget", "A run that never ends tells nothing."),
                 new MisuseRule(
-                        "endless-loop",
-                        "Code in the kernel is not interrupted by other tasks unless it lets them run."));
+                        "soft-lockup", "Code in the kernel is not interrupted by other tasks unless it lets them run."),
+                new MisuseRule("hung-task", "Who sleeps where no signal reaches him is only ever woken by other code."),
+                new MisuseRule(
+                        "wait-without-wakeup",
+                        "A sleeper does not look whether what he waits for is there; who brings it has to wake him."));
     }
 }

@@ -1,11 +1,12 @@
 package dev.tophalf.runtime.sched;
 
+import dev.tophalf.runtime.cpu.Cpu;
 import dev.tophalf.runtime.cpu.ExecutionContext;
-import dev.tophalf.runtime.sched.Carrier.Coroutine;
+import dev.tophalf.runtime.sched.Carrier.Fiber;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Something that the scheduler runs: a user process in a system call, a kworker, an irq thread. */
+/** Something that the scheduler runs: a user process in a system call, a kworker, an irq thread, a kthread. */
 public final class Task {
     /** What a task is doing. */
     public enum State {
@@ -18,20 +19,42 @@ public final class Task {
     private final int pid;
     private final String comm;
     private final ExecutionContext context;
-    private final Coroutine coroutine;
-    private State state = State.RUNNABLE;
+    private final Fiber fiber;
+    private int cpuMask;
+    private Cpu cpu;
+    private int sleep = Sleep.NONE;
+    private boolean queued;
+    private boolean running;
+    private long turn;
+    private boolean started;
+    private boolean done;
     private boolean killed;
-    private boolean sleeping;
+    private int signals;
+    private boolean timed;
     private String waitsFor = "";
+    private long blockedSinceNs;
+    private boolean reportedHung;
     private @Nullable Object struct;
     private int savedPreemptCount;
     private boolean savedIrqsOff;
 
-    Task(int pid, String comm, Carrier carrier, Runnable body) {
+    Task(int pid, String comm, Cpu cpu, int cpuMask, Function<Task, Fiber> fibers) {
         this.pid = pid;
         this.comm = comm;
+        this.cpu = cpu;
+        this.cpuMask = cpuMask;
         this.context = new ExecutionContext(ExecutionContext.Level.TASK, comm + "/" + pid);
-        this.coroutine = carrier.create(comm + "/" + pid, body);
+        this.fiber = fibers.apply(this);
+    }
+
+    /** The idle task of a CPU. */
+    Task(Cpu cpu, Function<Task, Fiber> fibers) {
+        this.pid = 0;
+        this.comm = cpu.context().name();
+        this.cpu = cpu;
+        this.cpuMask = 1 << cpu.number();
+        this.context = cpu.context();
+        this.fiber = fibers.apply(this);
     }
 
     public int pid() {
@@ -48,8 +71,39 @@ public final class Task {
         return context;
     }
 
+    /** The CPU where it runs, or ran last. */
+    public Cpu cpu() {
+        return cpu;
+    }
+
+    /** The CPUs that it may run on, bit 0 for CPU 0. */
+    public int cpuMask() {
+        return cpuMask;
+    }
+
+    /** Says on which CPUs it may run, from its next wake-up on. */
+    public void setCpuMask(int mask) {
+        cpuMask = mask;
+    }
+
     public State state() {
-        return state;
+        if (done) {
+            return State.DONE;
+        }
+        if (queued) {
+            return State.RUNNABLE;
+        }
+        return running ? State.RUNNING : State.BLOCKED;
+    }
+
+    /** How it sleeps, or is about to: bits of {@link Sleep}. */
+    public int sleep() {
+        return sleep;
+    }
+
+    /** Says how it is about to sleep; it goes on running until it gives up the CPU. */
+    public void setSleep(int newSleep) {
+        sleep = newSleep;
     }
 
     /** Whether it ended, or is about to end, by force. */
@@ -59,12 +113,32 @@ public final class Task {
 
     /** Whether it waits for nothing but time. */
     public boolean isSleeping() {
-        return sleeping;
+        return timed;
     }
 
     /** What it waits for, while blocked. */
     public String waitsFor() {
         return waitsFor;
+    }
+
+    /** The signals that were sent to it and not taken yet, bit n-1 for signal n. */
+    public int signals() {
+        return signals;
+    }
+
+    void addSignal(int number) {
+        signals |= 1 << (number - 1);
+    }
+
+    /** Takes all signals. */
+    public void clearSignals() {
+        signals = 0;
+    }
+
+    /** Whether a signal ends the sleep that it is in, or about to begin. */
+    boolean isSignalled() {
+        boolean fatal = (signals & Sleep.FATAL_SIGNALS) != 0;
+        return ((sleep & Sleep.INTERRUPTIBLE) != 0 && signals != 0) || ((sleep & Sleep.WAKEKILL) != 0 && fatal);
     }
 
     /** What the kernel keeps for it, made by {@code maker} when it is first asked for: its {@code task_struct}. */
@@ -75,21 +149,73 @@ public final class Task {
         return type.cast(struct);
     }
 
-    Coroutine coroutine() {
-        return coroutine;
+    Fiber fiber() {
+        return fiber;
     }
 
-    void setState(State newState) {
-        state = newState;
+    void setCpu(Cpu newCpu) {
+        cpu = newCpu;
+    }
+
+    boolean isQueued() {
+        return queued;
+    }
+
+    void setQueued(boolean nowQueued) {
+        queued = nowQueued;
+    }
+
+    /** When it became ready, counted over all that did. */
+    long turn() {
+        return turn;
+    }
+
+    void setTurn(long newTurn) {
+        turn = newTurn;
+    }
+
+    void setRunning(boolean nowRunning) {
+        running = nowRunning;
+    }
+
+    boolean isStarted() {
+        return started;
+    }
+
+    void setStarted() {
+        started = true;
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    void setDone() {
+        done = true;
     }
 
     void kill() {
         killed = true;
     }
 
-    void waitFor(String what, boolean onlyTime) {
+    /** Notes what it waits for, since when, and whether for nothing but time. */
+    void waitFor(String what, long sinceNs, boolean onlyTime) {
         waitsFor = what;
-        sleeping = onlyTime;
+        blockedSinceNs = sinceNs;
+        timed = onlyTime;
+        reportedHung = false;
+    }
+
+    long blockedSinceNs() {
+        return blockedSinceNs;
+    }
+
+    boolean isReportedHung() {
+        return reportedHung;
+    }
+
+    void setReportedHung() {
+        reportedHung = true;
     }
 
     int savedPreemptCount() {

@@ -1,6 +1,7 @@
 package dev.tophalf.runtime.script;
 
 import com.google.common.base.Throwables;
+import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.script.bytecode.FunctionNames;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -33,20 +34,20 @@ public final class LoadedScript implements Scope {
             ScriptSource source, ScriptLoader loader, String scriptClass, List<ClassBytes> classes, Scope earlier) {
         this.source = source;
         this.earlier = earlier;
-        this.scriptClass = load(loader, scriptClass).asSubclass(DriverScript.class);
+        this.scriptClass = load(scriptClass, false, loader).asSubclass(DriverScript.class);
         for (ClassBytes bytes : classes) {
             boolean isPointer = bytes.name().contains("$$");
             if (!isPointer && !bytes.name().equals(scriptClass)) {
                 Map<String, Class<?>> kind = bytes.name().contains("$") ? blockTypes : types;
-                kind.put(bytes.name(), load(loader, bytes.name()));
+                kind.put(bytes.name(), load(bytes.name(), false, loader));
             }
         }
         readMembers();
     }
 
-    private static Class<?> load(ScriptLoader loader, String name) {
+    private static Class<?> load(String name, boolean initialise, ClassLoader loader) {
         try {
-            return Class.forName(name, false, loader);
+            return Class.forName(name, initialise, loader);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException("verified script does not load: " + e.getMessage(), e);
         }
@@ -104,7 +105,13 @@ public final class LoadedScript implements Scope {
      * @return the value of the last statement if that is an expression, else null
      */
     public @Nullable Object run() {
+        Simulation.uninterrupted(this::initialise);
         return newScript().run();
+    }
+
+    /** Gives static members their values: the JVM cannot leave a task that sets up a class. */
+    private void initialise() {
+        types.values().forEach(type -> load(type.getName(), true, type.getClassLoader()));
     }
 
     private DriverScript newScript() {

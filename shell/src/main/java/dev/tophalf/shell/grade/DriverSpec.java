@@ -85,7 +85,7 @@ public abstract class DriverSpec extends Specification {
             return module;
         } catch (WorldException failed) {
             WorldException explained = explained(failed);
-            if (rules().contains("endless-loop")) {
+            if (rules().contains("soft-lockup")) {
                 neverLoads = String.valueOf(explained.getMessage());
             }
             throw explained;

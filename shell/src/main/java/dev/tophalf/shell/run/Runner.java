@@ -27,8 +27,7 @@ public final class Runner {
             new ContextSnapshot(ContextKind.PROCESS, 0, false, 0, List.of(), List.of());
 
     /** The rules that end a driver which uses more than it may. */
-    private static final List<String> BUDGETS =
-            List.of("endless-loop", "memory-budget", "output-budget", "time-budget");
+    private static final List<String> BUDGETS = List.of("soft-lockup", "memory-budget", "output-budget", "time-budget");
 
     private final RunPlan plan;
     private final World world;

@@ -184,7 +184,7 @@ class RunnerSpec extends Specification {
 
         then:
         result.outcome() == Outcome.BUDGET
-        result.findings()*.rule() == ['endless-loop']
+        result.findings()*.rule() == ['soft-lockup']
     }
 
     def "what was found by the rules and by the scenario is in the order of time"() {

@@ -56,7 +56,7 @@ final class IrqThread {
     private void loop() {
         try {
             while (!stopping) {
-                waiting.await("irq " + line.irq(), () -> due || stopping);
+                waiting.awaitIdle("irq " + line.irq(), () -> due || stopping);
                 if (due && !stopping) {
                     runOnce();
                 }

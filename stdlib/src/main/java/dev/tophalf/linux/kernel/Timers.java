@@ -5,6 +5,7 @@ import dev.tophalf.linux.Timer;
 import dev.tophalf.linux.Timer.timer_callback_t;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.DriverEntry;
+import dev.tophalf.runtime.cpu.Awaited;
 import dev.tophalf.runtime.cpu.Cpu;
 import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.cpu.HeldLock;
@@ -99,6 +100,12 @@ public final class Timers {
      * this CPU itself has interrupted it, or runs it.
      */
     public boolean detachSync(TimerState timer, String call) {
+        ExecutionContext callback = runner;
+        if (running == timer && callback != null && !simulation.cpu().stack().contains(callback)) {
+            simulation
+                    .scheduler()
+                    .spin(new Awaited("the callback of " + timer.name(), () -> running != timer, () -> callback));
+        }
         if (running == timer) {
             Misuses.report(
                     "timer-sync-deadlock",

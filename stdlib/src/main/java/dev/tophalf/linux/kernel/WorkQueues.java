@@ -66,7 +66,7 @@ public final class WorkQueues {
     private void loop() {
         try {
             while (true) {
-                waiting.await("work", () -> !queued.isEmpty());
+                waiting.awaitIdle("work", () -> !queued.isEmpty());
                 runNext();
             }
         } finally {
