@@ -31,7 +31,7 @@ public final class KernelLog {
     }
 
     /** A time as the kernel prints it: seconds with six decimals, at least twelve wide. */
-    static String seconds(long timeNs) {
+    public static String seconds(long timeNs) {
         StringBuilder text = new StringBuilder(16);
         text.append(timeNs / 1_000_000_000L).append('.');
         String micros = Long.toString(timeNs / 1_000 % 1_000_000);
