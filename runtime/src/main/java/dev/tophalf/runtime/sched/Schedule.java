@@ -165,8 +165,10 @@ public final class Schedule {
         steps.forEach((place, option) -> {
             int at = place.lastIndexOf('@');
             String context = URLEncoder.encode(place.substring(0, at), StandardCharsets.UTF_8);
-            words.add(
-                    context.replace("%2F", "/").replace("%3A", ":") + place.substring(at) + '=' + Option.text(option));
+            words.add(context.replace("+", "%20").replace("%2F", "/").replace("%3A", ":")
+                    + place.substring(at)
+                    + '='
+                    + Option.text(option));
         });
         String choices = form.isEmpty() ? String.join(",", words) : form;
         return expected.isEmpty() ? choices : choices + '+' + expected;
