@@ -416,11 +416,20 @@ public final class Simulation implements AutoCloseable {
 
     /** Runs {@code body} as a user process of that name, until it ends, hangs, or the machine stops. */
     public Exit process(String comm, Runnable body) {
+        return await(start(comm, body));
+    }
+
+    /** Starts {@code body} as a user process of that name, which runs when the machine does. */
+    public Task start(String comm, Runnable body) {
+        return bound(() -> scheduler.spawn(comm, body));
+    }
+
+    /** Runs the machine until a process ends, hangs, or the machine stops. */
+    public Exit await(Task task) {
         return bound(() -> {
             if (isStopped()) {
                 return Exit.STOPPED;
             }
-            Task task = scheduler.spawn(comm, body);
             boolean ended = scheduler.run(task, clock.nowNs() + HUNG_NS);
             rethrowFailure();
             if (isStopped()) {

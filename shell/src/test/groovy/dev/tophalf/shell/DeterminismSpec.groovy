@@ -25,6 +25,23 @@ class DeterminismSpec extends CommandLineSpec {
                 [['button.groovy', 'button_sleeps.groovy', 'button_no_ack.groovy'], ['text', 'json']].combinations()
     }
 
+    def "twice in one process, by chance: #driver"() {
+        given:
+        def trace = folder.resolve('trace')
+        String[] words = ['run', BUTTON.resolve(driver), '--schedule', 'random', '--seed', '7', '--trace', trace]
+
+        when:
+        tophalf(words)
+        def first = [out, err, Files.readString(trace)]
+        tophalf(words)
+
+        then:
+        [out, err, Files.readString(trace)] == first
+
+        where:
+        driver << ['button.groovy', 'button_sleeps.groovy', 'button_no_ack.groovy']
+    }
+
     def "in two processes: #driver"() {
         given:
         def trace = folder.resolve('trace')

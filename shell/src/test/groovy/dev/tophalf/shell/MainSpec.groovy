@@ -202,7 +202,7 @@ class MainSpec extends CommandLineSpec {
 
         and:
         tophalf('run', driver, '--boot', 'quiet.volume=1') == 2
-        err == 'tophalf: --boot quiet.volume=1: takes MODULE.NAME=VALUE, where MODULE is loud\n'
+        err == 'tophalf: --boot quiet.volume=1: takes preempt=MODEL or MODULE.NAME=VALUE, where MODULE is loud\n'
     }
 
     def "--trace writes what happened, and nothing for a script that was refused"() {

@@ -14,10 +14,12 @@ import dev.tophalf.runtime.contract.KernelType;
 import dev.tophalf.runtime.memory.KernelStruct;
 import dev.tophalf.runtime.memory.Pointer;
 import dev.tophalf.runtime.memory.Resource;
+import dev.tophalf.runtime.sched.WaitQueue;
 import dev.tophalf.runtime.trace.Values;
 import dev.tophalf.runtime.vfs.Directory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code linux/device.h}: devices, their drivers' data and their files. */
@@ -36,6 +38,8 @@ public final class Device {
         private final Directory directory;
         private final Devres devres = new Devres();
         private final Map<String, Resource> attributes = new LinkedHashMap<>();
+        private final WaitQueue unlocked = new WaitQueue(Simulation.current().scheduler());
+        private boolean locked;
         private @Nullable Object driverData;
 
         /** A device of that name, with its files in {@code directory}. */
@@ -52,6 +56,18 @@ public final class Device {
         /** Where its files are. */
         public Directory directory() {
             return directory;
+        }
+
+        /** Runs {@code body} while nobody else binds or unbinds the device: what {@code device_lock()} is for. */
+        public <T> T locked(Supplier<T> body) {
+            unlocked.await("the lock of device " + name, () -> !locked);
+            locked = true;
+            try {
+                return body.get();
+            } finally {
+                locked = false;
+                unlocked.wakeAll();
+            }
         }
 
         /** What is released when its driver lets go of it. */
@@ -209,7 +225,7 @@ public final class Device {
         String description = "attribute " + attr.name + " of " + owner.name;
         owner.attributes.put(
                 attr.name,
-                now.resources().acquire("attribute", description, "device_remove_file()", now.site(), file::detach));
+                now.resources().acquire("attribute", description, "device_remove_file()", now.site(), file::remove));
         return 0;
     }
 

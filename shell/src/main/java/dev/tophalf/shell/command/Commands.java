@@ -24,6 +24,8 @@ public final class Commands {
         Mistakes mistakes = new Mistakes(tophalf);
         return limited(tophalf, limits)
                 .addSubcommand(limited(new RunCommand(out, err, limits), limits))
+                .addSubcommand(limited(new ExploreCommand(out, err, limits), limits))
+                .addSubcommand(new ReplayCommand().commandLine())
                 .addSubcommand(limited(new GradeCommand(limits::limits), limits))
                 .addSubcommand(new ManCommand(out))
                 .addSubcommand(new HelpCommand())

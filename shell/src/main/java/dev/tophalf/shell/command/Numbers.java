@@ -18,6 +18,23 @@ final class Numbers {
         }
     }
 
+    static final class Runs implements ITypeConverter<Integer> {
+        private static final int MOST = 100_000_000;
+
+        @Override
+        public Integer convert(String word) {
+            try {
+                int number = Integer.parseInt(word);
+                if (number >= 1 && number <= MOST) {
+                    return number;
+                }
+            } catch (NumberFormatException wrong) {
+                // told below
+            }
+            throw new TypeConversionException("'" + word + "' is not a number from 1 to " + MOST);
+        }
+    }
+
     static final class Cpus implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String word) {

@@ -7,6 +7,7 @@ import dev.tophalf.runtime.rule.Finding.Related;
 import dev.tophalf.runtime.script.Diagnostic;
 import dev.tophalf.runtime.trace.Site;
 import dev.tophalf.shell.Version;
+import dev.tophalf.shell.run.Exploration;
 import dev.tophalf.shell.run.Outcome;
 import dev.tophalf.shell.run.RunResult;
 import java.io.StringWriter;
@@ -40,6 +41,15 @@ public final class JsonReport {
         return text.append('\n').toString();
     }
 
+    /** Many runs, as {@link #run}: the findings are those of all runs, each once, with how many runs have it. */
+    public static String exploration(Exploration result) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(new Indented(), text)) {
+            new JsonReport(json).write(result);
+        }
+        return text.append('\n').toString();
+    }
+
     private static final class Indented extends ObjectWriteContext.Base {
         private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
         private static final Separators SEPARATORS = Separators.createDefaultInstance()
@@ -60,13 +70,40 @@ public final class JsonReport {
         }
     }
 
-    private void write(RunResult result) {
+    private void begin() {
         json.writeStartObject();
         json.writeNumberProperty("schema", SCHEMA);
         json.writeObjectPropertyStart("tool");
         json.writeStringProperty("name", "tophalf");
         json.writeStringProperty("version", Version.text());
         json.writeEndObject();
+    }
+
+    private void write(Exploration result) {
+        RunResult first = result.first();
+        begin();
+        array("scripts", first.scripts(), json::writeString);
+        json.writeStringProperty("machine", first.machine());
+        json.writeNumberProperty("seed", first.seed());
+        json.writeNumberProperty("runs", result.runs());
+        json.writeNumberProperty("distinct", result.distinct());
+        json.writeNumberProperty("failing", result.failing());
+        json.writeNumberProperty("cut", result.cut());
+        array("findings", result.found(), found -> {
+            json.writeStartObject();
+            facts(found.finding(), found.run().again());
+            json.writeNumberProperty("runs", found.runs());
+            array("dmesg", found.run().kernelLog(), line -> json.writeString(line.toString()));
+            json.writeEndObject();
+        });
+        if (first.outcome() == Outcome.REJECTED) {
+            array("diagnostics", first.diagnostics(), this::write);
+        }
+        json.writeEndObject();
+    }
+
+    private void write(RunResult result) {
+        begin();
         array("scripts", result.scripts(), json::writeString);
         json.writeStringProperty("machine", result.machine());
         json.writeNumberProperty("seed", result.seed());
@@ -82,6 +119,11 @@ public final class JsonReport {
 
     private void write(Finding finding, String again) {
         json.writeStartObject();
+        facts(finding, again);
+        json.writeEndObject();
+    }
+
+    private void facts(Finding finding, String again) {
         json.writeStringProperty("rule", finding.rule());
         json.writeStringProperty("severity", finding.severity().word());
         json.writeStringProperty("message", finding.message());
@@ -93,7 +135,6 @@ public final class JsonReport {
         json.writeStringProperty("try", finding.advice());
         json.writeStringProperty("replay", again);
         array("related", finding.related(), this::write);
-        json.writeEndObject();
     }
 
     private void write(ContextSnapshot context) {

@@ -3,9 +3,12 @@ package dev.tophalf.shell.report;
 import dev.tophalf.runtime.cpu.HeldLock;
 import dev.tophalf.runtime.rule.Finding;
 import dev.tophalf.runtime.rule.Finding.Related;
+import dev.tophalf.shell.run.Exploration;
+import dev.tophalf.shell.run.Exploration.Found;
 import dev.tophalf.shell.run.RunResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -49,6 +52,31 @@ public final class TextReport {
             text.append("the run ended early: ").append(result.reason()).append("\n\n");
         }
         return text.append(count(result.findings().size())).append('\n').toString();
+    }
+
+    /** Many runs: each finding with the log of the first run that has it, and what was covered. */
+    public String exploration(Exploration result) {
+        StringBuilder text = new StringBuilder();
+        for (Found found : result.found()) {
+            found.run().kernelLog().forEach(line -> text.append(line).append('\n'));
+            text.append('\n').append(finding(found.finding(), found.run().again()));
+            String runs = String.format(
+                    Locale.ROOT,
+                    "%,d of %,d, first with seed %d",
+                    found.runs(),
+                    result.runs(),
+                    found.run().seed());
+            fact(text, "runs", List.of(runs));
+            text.append('\n');
+        }
+        text.append(String.format(Locale.ROOT, "%,d runs, %,d different", result.runs(), result.distinct()));
+        if (result.cut() > 0) {
+            text.append(String.format(Locale.ROOT, ", %,d ended by a budget", result.cut()));
+        }
+        return text.append("; ")
+                .append(count(result.found().size()))
+                .append('\n')
+                .toString();
     }
 
     private static String count(int findings) {

@@ -1,8 +1,11 @@
 package dev.tophalf.shell.run;
 
+import dev.tophalf.runtime.sched.Preemption;
+import dev.tophalf.runtime.sched.Schedule;
 import dev.tophalf.shell.world.DriverLimits;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param scenario a scenario script, or null to look beside the drivers for one
  * @param seed where every random number comes from
  * @param cpus how many CPUs the machine has
- * @param boot the kernel's command line: {@code MODULE.NAME=VALUE} is a parameter of a module
+ * @param boot the kernel's command line: {@code preempt=MODEL}, and {@code MODULE.NAME=VALUE} for a parameter of a module
+ * @param schedule how choices are made
  * @param limits what the drivers may use
  */
 public record RunPlan(
@@ -25,8 +29,11 @@ public record RunPlan(
         long seed,
         int cpus,
         List<String> boot,
+        Schedule schedule,
         DriverLimits limits) {
     public static final int DEFAULT_CPUS = 2;
+
+    private static final String PREEMPT = "preempt=";
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
@@ -35,7 +42,7 @@ public record RunPlan(
         boot = List.copyOf(boot);
     }
 
-    /** A run within the usual limits. */
+    /** A run by the default schedule within the usual limits. */
     public RunPlan(
             List<Path> scripts,
             @Nullable Path machine,
@@ -43,7 +50,7 @@ public record RunPlan(
             long seed,
             int cpus,
             List<String> boot) {
-        this(scripts, machine, scenario, seed, cpus, boot, DriverLimits.DEFAULT);
+        this(scripts, machine, scenario, seed, cpus, boot, Schedule.DEFAULT, DriverLimits.DEFAULT);
     }
 
     /** A run of {@code scripts} with nothing else asked for. */
@@ -59,10 +66,28 @@ public record RunPlan(
                 .toList();
     }
 
-    /** The command line that repeats the run, ready for a shell, with the options that matter to it. */
+    /** The same with other choices. */
+    public RunPlan with(long newSeed, Schedule newSchedule) {
+        return new RunPlan(scripts, machine, scenario, newSeed, cpus, boot, newSchedule, limits);
+    }
+
+    /** The preemption model that the command line asks for. */
+    public Preemption preemption() {
+        return boot.stream()
+                .filter(option -> option.startsWith(PREEMPT))
+                .map(option ->
+                        Preemption.valueOf(option.substring(PREEMPT.length()).toUpperCase(Locale.ROOT)))
+                .reduce(Preemption.VOLUNTARY, (before, last) -> last);
+    }
+
+    /** The command line that repeats the run, ready for a shell. */
     public String commandLine() {
+        return schedule.isDefault() ? "tophalf run " + words() : "tophalf replay " + quoted(words());
+    }
+
+    /** The words of {@code tophalf run} that repeat the run, with the options that matter to it. */
+    public String words() {
         StringJoiner words = new StringJoiner(" ");
-        words.add("tophalf").add("run");
         scripts.forEach(script -> words.add(quoted(script.toString())));
         if (machine != null) {
             words.add("--machine").add(quoted(machine.toString()));
@@ -77,6 +102,9 @@ public record RunPlan(
             words.add("--cpus").add(Integer.toString(cpus));
         }
         boot.forEach(option -> words.add("--boot").add(quoted(option)));
+        if (!schedule.isDefault()) {
+            words.add("--schedule").add(quoted(schedule.toString()));
+        }
         limits.words().forEach(words::add);
         return words.toString();
     }

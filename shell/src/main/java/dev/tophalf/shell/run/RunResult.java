@@ -5,6 +5,7 @@ import dev.tophalf.runtime.script.Diagnostic;
 import dev.tophalf.runtime.trace.KernelLog;
 import dev.tophalf.runtime.trace.Trace;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a run.
@@ -15,6 +16,8 @@ import java.util.List;
  * @param reason why it ended early, in one line; empty if it did not
  * @param findings what the rules and the scenario found, in the order of finding
  * @param diagnostics why scripts were refused
+ * @param choices a number that two runs share if they had the same choices and made them alike
+ * @param divergence where it was not the run that the schedule was printed by, in words; null if it was, or was new
  * @param again the command line that repeats the run
  */
 public record RunResult(
@@ -28,6 +31,8 @@ public record RunResult(
         List<KernelLog.Line> kernelLog,
         List<Diagnostic> diagnostics,
         Trace trace,
+        long choices,
+        @Nullable String divergence,
         String again) {
 
     public RunResult {

@@ -1,59 +1,65 @@
 package dev.tophalf.shell.run;
 
-import dev.tophalf.linux.kernel.LoadedModule;
-import dev.tophalf.runtime.Simulation;
-import dev.tophalf.runtime.Simulation.Exit;
-import dev.tophalf.runtime.contract.ContextKind;
 import dev.tophalf.runtime.machine.Machine;
-import dev.tophalf.runtime.rule.ContextSnapshot;
-import dev.tophalf.runtime.rule.Finding;
-import dev.tophalf.runtime.rule.Severity;
-import dev.tophalf.runtime.script.Diagnostic;
-import dev.tophalf.runtime.script.Scope;
-import dev.tophalf.runtime.script.ScriptRejectedException;
+import dev.tophalf.runtime.sched.Carrier;
 import dev.tophalf.runtime.script.ScriptSource;
-import dev.tophalf.runtime.trace.Site;
+import dev.tophalf.shell.world.Compilers;
 import dev.tophalf.shell.world.World;
 import dev.tophalf.shell.world.WorldException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Loads drivers as modules, plays a scenario, and unloads them in reverse order. */
-public final class Runner {
-    private static final ContextSnapshot NO_CPU =
-            new ContextSnapshot(ContextKind.PROCESS, 0, false, 0, List.of(), List.of());
-
-    /** The rules that end a driver which uses more than it may. */
-    private static final List<String> BUDGETS = List.of("soft-lockup", "memory-budget", "output-budget", "time-budget");
-
+/** Runs one plan any number of times, with other choices each time; its files are read once. */
+public final class Runner implements AutoCloseable {
     private final RunPlan plan;
-    private final World world;
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
-    private final List<Finding> findings = new ArrayList<>();
-    private int judged;
-    private String reason = "";
-
-    private Runner(RunPlan plan, World world) {
-        this.plan = plan;
-        this.world = world;
-    }
+    private final Carrier carrier;
+    private final Machine machine;
+    private final List<ScriptSource> drivers;
+    private final @Nullable ScriptSource scenario;
+    private final Compilers compilers;
 
     /**
-     * Runs {@code plan} from beginning to end.
+     * Reads the files of {@code plan}.
      *
+     * @param carrier what the tasks run on; it is closed with this
      * @throws WorldException if a file cannot be read
      * @throws dev.tophalf.runtime.machine.DevicetreeException if the machine's description is wrong
      */
+    public Runner(RunPlan plan, Carrier carrier) {
+        this.plan = plan;
+        this.carrier = carrier;
+        this.machine = Machines.read(plan.machine());
+        this.drivers = plan.scripts().stream().map(World::source).toList();
+        Path file = scenarioFile(plan);
+        this.scenario = file == null ? null : World.source(file);
+        this.compilers = new Compilers(plan.limits());
+    }
+
+    /** Runs {@code plan} once from beginning to end; throws what the constructor throws. */
     public static RunResult run(RunPlan plan) {
-        Machine machine = Machines.read(plan.machine());
-        List<ScriptSource> drivers = plan.scripts().stream().map(World::source).toList();
-        Path scenario = scenarioFile(plan);
-        ScriptSource scenarioSource = scenario == null ? null : World.source(scenario);
-        try (World world = World.boot(machine, plan.seed(), plan.cpus(), plan.limits())) {
-            return new Runner(plan, world).run(drivers, scenarioSource);
+        try (Runner runner = new Runner(plan, Carrier.best())) {
+            return runner.run(plan, true);
+        }
+    }
+
+    /**
+     * Runs from beginning to end.
+     *
+     * @param choices the plan, with any seed and schedule
+     * @param inFull whether the trace keeps the arguments of calls, for somebody to look at
+     */
+    public RunResult run(RunPlan choices, boolean inFull) {
+        try (World world = World.boot(machine, compilers, builder -> {
+            builder.seed(choices.seed())
+                    .cpus(plan.cpus())
+                    .strategy(choices.schedule().strategy(choices.seed()))
+                    .preemption(plan.preemption())
+                    .carrier(carrier);
+            return inFull ? builder.traceArguments() : builder;
+        })) {
+            return new Run(choices, world).run(drivers, scenario);
         }
     }
 
@@ -73,136 +79,8 @@ public final class Runner {
         return null;
     }
 
-    private RunResult run(List<ScriptSource> drivers, @Nullable ScriptSource scenarioSource) {
-        drivers.forEach(this::check);
-        Scenario scenario = scenario(scenarioSource);
-        if (!diagnostics.isEmpty()) {
-            return result(Outcome.REJECTED);
-        }
-        attempt(() -> {
-            load(drivers);
-            scenario.play();
-        });
-        if (reason.isEmpty()) {
-            attempt(this::unload);
-        }
-        collectFindings();
-        return result(outcome());
-    }
-
-    /** Compiles a driver, so that whatever is wrong with any of them is said before one has run. */
-    private void check(ScriptSource driver) {
-        try {
-            world.compiler().compile(driver, Scope.EMPTY);
-        } catch (ScriptRejectedException rejected) {
-            diagnostics.addAll(rejected.diagnostics());
-        }
-    }
-
-    private Scenario scenario(@Nullable ScriptSource source) {
-        if (source != null) {
-            try {
-                return ScriptedScenario.compile(world, source);
-            } catch (ScriptRejectedException rejected) {
-                diagnostics.addAll(rejected.diagnostics());
-            }
-        }
-        return new StandardScenario(world);
-    }
-
-    private void load(List<ScriptSource> drivers) throws ScenarioException {
-        for (ScriptSource driver : drivers) {
-            try {
-                world.insmod(driver, Scope.EMPTY, plan.parametersOf(driver.moduleName()));
-            } catch (WorldException refused) {
-                Site file = new Site(driver.file(), 0, 0, "", null);
-                throw new ScenarioException(String.valueOf(refused.getMessage()), refused, file, "");
-            } catch (ScriptRejectedException changed) {
-                throw new IllegalStateException(driver.file() + " compiled once and not again", changed);
-            }
-        }
-    }
-
-    private void unload() throws ScenarioException {
-        List<LoadedModule> loaded = world.modules();
-        for (int i = loaded.size() - 1; i >= 0; i--) {
-            try {
-                world.rmmod(loaded.get(i).name());
-            } catch (WorldException refused) {
-                // A module without an exit function stays, as in Linux.
-                if (refused.exit() != Exit.DONE) {
-                    throw new ScenarioException(String.valueOf(refused.getMessage()), refused, Site.NONE, "");
-                }
-            }
-        }
-    }
-
-    /** Does a part of the run. What the kernel ended by force, the rest does not follow. */
-    private void attempt(Scenario part) {
-        try {
-            part.play();
-        } catch (ScenarioException failed) {
-            String stopReason = world.simulation().stopReason();
-            String message = stopReason == null ? withoutHint(failed) : stopReason;
-            if (failed.exit() != Exit.DONE) {
-                reason = message;
-            }
-            collectFindings();
-            if (!failed.isKernels() || findings.isEmpty()) {
-                findings.add(finding(failed, message));
-            }
-        }
-    }
-
-    /** The message without what helps only at the prompt. */
-    private static String withoutHint(ScenarioException failed) {
-        return String.valueOf(failed.getMessage()).replaceFirst("; see .*", "");
-    }
-
-    private Finding finding(ScenarioException failed, String message) {
-        return new Finding(
-                "scenario",
-                Severity.ERROR,
-                message,
-                failed.site(),
-                failed.excerpt(),
-                world.simulation().nowNs(),
-                NO_CPU,
-                "",
-                "A scenario is what people do with a driver; from here it could not go on.",
-                "",
-                List.of());
-    }
-
-    private Outcome outcome() {
-        if (findings.stream().anyMatch(finding -> BUDGETS.contains(finding.rule()))) {
-            return Outcome.BUDGET;
-        }
-        return reason.isEmpty() && !world.simulation().isStopped() ? Outcome.COMPLETED : Outcome.STOPPED;
-    }
-
-    private RunResult result(Outcome outcome) {
-        Simulation simulation = world.simulation();
-        boolean ran = outcome != Outcome.REJECTED;
-        String stopReason = simulation.stopReason();
-        return new RunResult(
-                plan.scripts().stream().map(Path::toString).toList(),
-                Machines.name(plan.machine()),
-                plan.seed(),
-                ran ? simulation.nowNs() : 0,
-                outcome,
-                stopReason == null ? reason : stopReason,
-                findings,
-                ran ? world.dmesg() : List.of(),
-                diagnostics,
-                simulation.trace(),
-                plan.commandLine());
-    }
-
-    /** Takes over what the rules have found since the last time. */
-    private void collectFindings() {
-        List<Finding> all = world.findings();
-        findings.addAll(all.subList(judged, all.size()));
-        judged = all.size();
+    @Override
+    public void close() {
+        carrier.close();
     }
 }

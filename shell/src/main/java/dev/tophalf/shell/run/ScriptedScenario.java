@@ -2,21 +2,18 @@ package dev.tophalf.shell.run;
 
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.Simulation.Exit;
-import dev.tophalf.runtime.contract.KernelApi;
 import dev.tophalf.runtime.sched.Killed;
 import dev.tophalf.runtime.sched.MachineStopped;
 import dev.tophalf.runtime.script.ClassBytes;
 import dev.tophalf.runtime.script.CompiledScript;
 import dev.tophalf.runtime.script.LoadedScript;
 import dev.tophalf.runtime.script.Scope;
-import dev.tophalf.runtime.script.ScriptCompiler;
 import dev.tophalf.runtime.script.ScriptRejectedException;
 import dev.tophalf.runtime.script.ScriptSource;
 import dev.tophalf.runtime.trace.Site;
 import dev.tophalf.shell.world.Verbs;
 import dev.tophalf.shell.world.World;
 import dev.tophalf.shell.world.WorldException;
-import java.util.List;
 
 /** A scenario that somebody wrote: a script that knows the verbs of {@link Verbs} and nothing else. */
 final class ScriptedScenario implements Scenario {
@@ -31,11 +28,7 @@ final class ScriptedScenario implements Scenario {
     }
 
     static ScriptedScenario compile(World world, ScriptSource source) throws ScriptRejectedException {
-        KernelApi verbs = KernelApi.of(List.of(Verbs.class), flags -> false);
-        Simulation simulation = world.simulation();
-        ScriptCompiler compiler =
-                new ScriptCompiler(verbs, simulation.sites(), world.limits().compileOptions());
-        return new ScriptedScenario(simulation, compiler.compile(source, Scope.EMPTY));
+        return new ScriptedScenario(world.simulation(), world.scenarioCompiler().compile(source, Scope.EMPTY));
     }
 
     @Override

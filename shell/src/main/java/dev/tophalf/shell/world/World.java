@@ -14,6 +14,7 @@ import dev.tophalf.runtime.hw.Action;
 import dev.tophalf.runtime.machine.Board.Part;
 import dev.tophalf.runtime.machine.Machine;
 import dev.tophalf.runtime.rule.Finding;
+import dev.tophalf.runtime.sched.Task;
 import dev.tophalf.runtime.script.ClassBytes;
 import dev.tophalf.runtime.script.CompiledScript;
 import dev.tophalf.runtime.script.LoadedScript;
@@ -22,7 +23,6 @@ import dev.tophalf.runtime.script.ScriptCompiler;
 import dev.tophalf.runtime.script.ScriptRejectedException;
 import dev.tophalf.runtime.script.ScriptSource;
 import dev.tophalf.runtime.trace.KernelLog;
-import dev.tophalf.runtime.trace.Sites;
 import dev.tophalf.runtime.vfs.Directory;
 import dev.tophalf.runtime.vfs.FileException;
 import dev.tophalf.runtime.vfs.Node;
@@ -32,9 +32,11 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +53,12 @@ public final class World implements AutoCloseable {
     private static final long PATIENCE_NS = 1_000_000_000L;
 
     private final Simulation simulation;
-    private final ScriptCompiler compiler;
-    private final DriverLimits limits;
+    private final Compilers compilers;
+    private final List<Task> started = new ArrayList<>();
 
-    private World(Simulation simulation, ScriptCompiler compiler, DriverLimits limits) {
+    private World(Simulation simulation, Compilers compilers) {
         this.simulation = simulation;
-        this.compiler = compiler;
-        this.limits = limits;
+        this.compilers = compilers;
     }
 
     /** Boots Linux on {@code machine} and stands in front of it. */
@@ -77,16 +78,24 @@ public final class World implements AutoCloseable {
 
     /** As {@link #boot(Machine, long, int)}, with other limits for the drivers. */
     public static World boot(Machine machine, long seed, int cpus, DriverLimits limits) {
-        Linux linux = new Linux();
-        Sites sites = new Sites();
-        Simulation simulation = Simulation.builder(linux, machine)
-                .seed(seed)
-                .cpus(cpus)
-                .sites(sites)
-                .budgets(limits.budgets())
-                .traceArguments()
-                .boot();
-        World world = new World(simulation, new ScriptCompiler(linux.api(), sites, limits.compileOptions()), limits);
+        return boot(
+                machine,
+                new Compilers(limits),
+                builder -> builder.seed(seed).cpus(cpus).traceArguments());
+    }
+
+    /**
+     * Boots Linux on {@code machine} and stands in front of it.
+     *
+     * @param compilers what compiles its scripts, which several worlds may use one after another
+     * @param options what else the simulation is made from
+     */
+    public static World boot(Machine machine, Compilers compilers, UnaryOperator<Simulation.Builder> options) {
+        Simulation.Builder builder = Simulation.builder(new Linux(), machine)
+                .sites(compilers.sites())
+                .budgets(compilers.limits().budgets());
+        Simulation simulation = options.apply(builder).boot();
+        World world = new World(simulation, compilers);
         return simulation.part(World.class, made -> world);
     }
 
@@ -97,12 +106,17 @@ public final class World implements AutoCloseable {
 
     /** What the drivers may use. */
     public DriverLimits limits() {
-        return limits;
+        return compilers.limits();
     }
 
-    /** What makes scripts for it. */
+    /** What makes drivers for it. */
     public ScriptCompiler compiler() {
-        return compiler;
+        return compilers.drivers();
+    }
+
+    /** What makes scenarios for it. */
+    public ScriptCompiler scenarioCompiler() {
+        return compilers.scenarios();
     }
 
     /** Reads a script from a file, which messages call {@code path}. */
@@ -156,7 +170,7 @@ public final class World implements AutoCloseable {
 
     /** Compiles a script and loads its classes; nothing of it runs. */
     public LoadedScript load(ScriptSource source, Scope scope) throws ScriptRejectedException {
-        CompiledScript compiled = compiler.compile(source, scope);
+        CompiledScript compiled = compiler().compile(source, scope);
         simulation.addScript(
                 source, compiled.classes().stream().map(ClassBytes::name).toList());
         return compiled.load();
@@ -203,15 +217,45 @@ public final class World implements AutoCloseable {
         void run() throws FileException;
     }
 
+    /** Starts a process that reads a file; {@link #waitForAll} waits for it. */
+    public void startCat(String path) {
+        VirtualFile file = file("cat", path, true);
+        start("cat", file::read);
+    }
+
+    /** Starts a process that writes {@code text} to a file; {@link #waitForAll} waits for it. */
+    public void startWrite(String text, String path) {
+        VirtualFile file = file("echo", path, false);
+        start("echo", () -> file.write(text));
+    }
+
+    private void start(String comm, FileBody body) {
+        checkRunning();
+        started.add(simulation.start(comm, () -> trying(body)));
+    }
+
+    /** Runs the machine until the processes that were started have ended and it is quiet. */
+    public void waitForAll() {
+        List<Task> waitedFor = List.copyOf(started);
+        started.clear();
+        for (Task task : waitedFor) {
+            check(task.comm(), simulation.await(task));
+        }
+        settle();
+    }
+
+    private static @Nullable FileException trying(FileBody body) {
+        try {
+            body.run();
+            return null;
+        } catch (FileException failed) {
+            return failed;
+        }
+    }
+
     private void runFile(String comm, String path, FileBody body) {
-        FileException[] failure = {null};
-        run(comm, () -> {
-            try {
-                body.run();
-            } catch (FileException failed) {
-                failure[0] = failed;
-            }
-        });
+        @Nullable FileException[] failure = {null};
+        run(comm, () -> failure[0] = trying(body));
         if (failure[0] != null) {
             throw WorldException.fromDriver(comm + ": " + path + ": " + failure[0].getMessage());
         }
@@ -263,6 +307,12 @@ public final class World implements AutoCloseable {
 
     /** Does something to a peripheral: {@code act("button0", "press", List.of())}. */
     public void act(String label, String action, List<String> words) {
+        startAct(label, action, words);
+        settle();
+    }
+
+    /** As {@link #act}, without waiting for what comes of it. */
+    public void startAct(String label, String action, List<String> words) {
         Part part = simulation.board().part(label);
         if (part == null) {
             throw new WorldException(label + ": no such peripheral; this machine has "
@@ -280,7 +330,6 @@ public final class World implements AutoCloseable {
         } catch (IllegalArgumentException refused) {
             throw new WorldException(label + ": " + refused.getMessage());
         }
-        settle();
     }
 
     /** Lets machine time pass. */
@@ -328,9 +377,12 @@ public final class World implements AutoCloseable {
 
     private void run(String comm, Runnable body) {
         checkRunning();
-        Exit exit = simulation.process(comm, body);
+        check(comm, simulation.process(comm, body));
+        settle();
+    }
+
+    private void check(String comm, Exit exit) {
         if (exit == Exit.DONE) {
-            settle();
             return;
         }
         throw new WorldException(

@@ -56,7 +56,7 @@ class SampleFindings {
             diagnostics: [],
         ] + changes
         return new RunResult(['fifo.groovy'], 'lab.dts', 7, 2_000_000, all.outcome, all.reason, all.findings,
-                all.kernelLog, all.diagnostics, new Trace(new Sites(), true), 'tophalf run fifo.groovy --seed 7')
+                all.kernelLog, all.diagnostics, new Trace(new Sites(), true), 0, null, 'tophalf run fifo.groovy --seed 7')
     }
 
     static RunResult rejected() {

@@ -8,8 +8,10 @@ import dev.tophalf.linux.Errno;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.DriverEntry;
 import dev.tophalf.runtime.memory.Pointer;
+import dev.tophalf.runtime.sched.WaitQueue;
 import dev.tophalf.runtime.vfs.FileException;
 import dev.tophalf.runtime.vfs.VirtualFile;
+import java.util.function.LongSupplier;
 
 /** The file of a device's attribute in sysfs. */
 public final class AttributeFile extends VirtualFile {
@@ -17,11 +19,34 @@ public final class AttributeFile extends VirtualFile {
 
     private final device dev;
     private final device_attribute attribute;
+    private final WaitQueue drained = new WaitQueue(Simulation.current().scheduler());
+    private int active;
+    private boolean removed;
 
     public AttributeFile(device dev, device_attribute attribute) {
         super(attribute.name, attribute.mode);
         this.dev = dev;
         this.attribute = attribute;
+    }
+
+    /** Takes the file away and waits until nobody uses it, as {@code kernfs_drain()} does. */
+    public void remove() {
+        detach();
+        removed = true;
+        drained.await("the last user of " + attribute.name, () -> active == 0);
+    }
+
+    private long use(LongSupplier call) throws FileException {
+        if (removed) {
+            throw Files.error(Errno.ENODEV);
+        }
+        active++;
+        try {
+            return call.getAsLong();
+        } finally {
+            active--;
+            drained.wakeAll();
+        }
     }
 
     @Override
@@ -31,7 +56,7 @@ public final class AttributeFile extends VirtualFile {
             throw Files.error(Errno.EIO);
         }
         Pointer page = Pointer.to(PAGE);
-        long length = DriverEntry.call("attribute", show, () -> show.show(dev, attribute, page));
+        long length = use(() -> DriverEntry.call("attribute", show, () -> show.show(dev, attribute, page)));
         if (length < 0) {
             throw Files.error((int) -length);
         }
@@ -50,7 +75,7 @@ public final class AttributeFile extends VirtualFile {
         }
         Pointer buffer = Pointer.toText(content);
         long count = buffer.room() - 1;
-        long used = DriverEntry.call("attribute", store, () -> store.store(dev, attribute, buffer, count));
+        long used = use(() -> DriverEntry.call("attribute", store, () -> store.store(dev, attribute, buffer, count)));
         if (used < 0) {
             throw Files.error((int) -used);
         }

@@ -105,9 +105,7 @@ public final class PlatformBus {
         directory.add(new BindFile("bind", this, driver));
         directory.add(new BindFile("unbind", this, driver));
         for (platform_device device : devices) {
-            if (device.dev.driver == null && matches(driver, device)) {
-                bind(driver, device);
-            }
+            bindIfFree(driver, device);
         }
         return 0;
     }
@@ -119,9 +117,7 @@ public final class PlatformBus {
             return;
         }
         for (int i = devices.size() - 1; i >= 0; i--) {
-            if (devices.get(i).dev.driver == driver.driver) {
-                unbind(driver, devices.get(i));
-            }
+            unbindIfBound(driver, devices.get(i));
         }
         drivers.remove(driver.driver.name);
         registration.directory().detach();
@@ -138,6 +134,23 @@ public final class PlatformBus {
             }
         }
         return driver.driver.name.equals(device.name);
+    }
+
+    /** Lets {@code driver} drive {@code device} if nobody does. Returns 0 or what it failed with. */
+    private int bindIfFree(platform_driver driver, platform_device device) {
+        return device.dev.locked(
+                () -> device.dev.driver == null && matches(driver, device) ? bind(driver, device) : -Errno.ENODEV);
+    }
+
+    /** Takes {@code driver} off {@code device}; false if it does not drive it. */
+    private boolean unbindIfBound(platform_driver driver, platform_device device) {
+        return device.dev.locked(() -> {
+            if (device.dev.driver != driver.driver) {
+                return false;
+            }
+            unbind(driver, device);
+            return true;
+        });
     }
 
     /** Lets {@code driver} drive {@code device}. Returns 0 or what probing failed with. */
@@ -183,7 +196,9 @@ public final class PlatformBus {
     }
 
     private static void detach(@Nullable Node node) {
-        if (node != null) {
+        if (node instanceof AttributeFile file) {
+            file.remove();
+        } else if (node != null) {
             node.detach();
         }
     }
@@ -217,23 +232,12 @@ public final class PlatformBus {
         @Override
         public void write(String content) throws FileException {
             boolean binds = name().equals("bind");
+            int error = -Errno.ENODEV;
             for (platform_device device : bus.devices) {
-                boolean bound = device.dev.driver == driver.driver;
-                boolean fits = binds ? device.dev.driver == null && matches(driver, device) : bound;
-                if (device.name.equals(content.strip()) && fits) {
-                    act(binds, device);
-                    return;
+                if (device.name.equals(content.strip())) {
+                    error = binds ? bus.bindIfFree(driver, device) : bus.unbindIfBound(driver, device) ? 0 : error;
                 }
             }
-            throw Files.error(Errno.ENODEV);
-        }
-
-        private void act(boolean binds, platform_device device) throws FileException {
-            if (!binds) {
-                bus.unbind(driver, device);
-                return;
-            }
-            int error = bus.bind(driver, device);
             if (error != 0) {
                 throw Files.error(-error);
             }
