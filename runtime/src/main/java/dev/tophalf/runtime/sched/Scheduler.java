@@ -191,10 +191,17 @@ public final class Scheduler {
         } else {
             watchdog.blocked(task);
         }
+        SleepObserver observer = task.sleep() == Sleep.NONE ? null : task.sleepObserver();
+        if (observer != null) {
+            observer.sleeps();
+        }
         rest();
         leave(task, next(task.context()));
         task.waitFor("", 0, false);
         throwIfKilled(task);
+        if (observer != null) {
+            observer.wakes();
+        }
     }
 
     private boolean wakesByItself(Task task) {

@@ -35,6 +35,7 @@ public final class Task {
     private long blockedSinceNs;
     private boolean reportedHung;
     private @Nullable Object struct;
+    private @Nullable SleepObserver sleepObserver;
     private int savedPreemptCount;
     private boolean savedIrqsOff;
 
@@ -147,6 +148,16 @@ public final class Task {
             struct = maker.apply(this);
         }
         return type.cast(struct);
+    }
+
+    /** Who is told when it sleeps and wakes, or null. */
+    public @Nullable SleepObserver sleepObserver() {
+        return sleepObserver;
+    }
+
+    /** Lets somebody know when it sleeps and wakes. */
+    public void observeSleep(SleepObserver observer) {
+        sleepObserver = observer;
     }
 
     Fiber fiber() {
