@@ -23,6 +23,7 @@ public final class Linux implements Kernel {
             ContainerOf.class,
             Current.class,
             Delay.class,
+            DelayedWork.class,
             DevPrintk.class,
             Device.class,
             Err.class,
@@ -52,6 +53,7 @@ public final class Linux implements Kernel {
             Types.class,
             Uaccess.class,
             UserPointer.class,
+            WorkItems.class,
             Workqueue.class);
 
     /** Read once: it never changes. */

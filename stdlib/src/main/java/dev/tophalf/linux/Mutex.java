@@ -6,6 +6,7 @@ import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
 import dev.tophalf.linux.Spinlock.Locks;
 import dev.tophalf.linux.kernel.Misuses;
+import dev.tophalf.linux.kernel.WorkQueues;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
@@ -93,6 +94,7 @@ public final class Mutex {
                     "take the mutex once, and call helpers that expect it held");
             throw now.gate().killCurrent("deadlock on " + target.lockName());
         }
+        WorkQueues.of(now).flush().lockTaken(target);
         Awaited free = new Awaited("mutex " + target.lockName(), () -> target.owner == null, () -> target.owner);
         target.waiters().await(free, Sleep.UNINTERRUPTIBLE);
         take(target, now);

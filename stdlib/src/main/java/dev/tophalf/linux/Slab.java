@@ -4,6 +4,7 @@ import dev.tophalf.linux.Device.device;
 import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.linux.kernel.Tasklets;
 import dev.tophalf.linux.kernel.Timers;
+import dev.tophalf.linux.kernel.WorkQueues;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.Gfp;
 import dev.tophalf.runtime.contract.KernelFunction;
@@ -197,6 +198,7 @@ public final class Slab {
 
     private static void forget(Object struct) {
         Simulation now = Simulation.current();
+        WorkQueues.of(now).freed(struct);
         Timers.of(now).freed(struct);
         Tasklets.of(now).freed(struct);
     }

@@ -15,6 +15,12 @@ class ContractsSpec extends Specification {
             'time_before_eq', 'time_in_range', 'time_is_before_jiffies', 'time_is_after_jiffies',
             'mod_timer_pending', 'timer_reduce', 'try_to_del_timer_sync',
             'from_tasklet', 'tasklet_hi_schedule', 'tasklet_disable_nosync',
+            'INIT_WORK_ONSTACK', 'destroy_work_on_stack', 'INIT_DELAYED_WORK_ONSTACK', 'destroy_delayed_work_on_stack',
+            'INIT_DEFERRABLE_WORK', 'to_delayed_work', 'schedule_work_on', 'queue_work_on', 'schedule_delayed_work_on',
+            'queue_delayed_work_on', 'mod_delayed_work_on', 'delayed_work_pending', 'work_busy', 'current_work',
+            'disable_work', 'disable_work_sync', 'enable_work', 'enable_and_queue_work', 'disable_delayed_work',
+            'disable_delayed_work_sync', 'enable_delayed_work', 'flush_delayed_work', 'flush_scheduled_work',
+            'drain_workqueue', 'create_freezable_workqueue',
             'INIT_HLIST_HEAD', 'INIT_HLIST_NODE', 'hlist_add_before',
             'hlist_add_behind', 'hlist_del_init', 'hlist_empty',
             'hlist_entry', 'hlist_entry_safe', 'hlist_for_each',
@@ -72,6 +78,11 @@ class ContractsSpec extends Specification {
         'TIMER_DEFERRABLE' | 0x80000
         'TIMER_PINNED'  | 0x100000
         'TIMER_IRQSAFE' | 0x200000
+        'WQ_UNBOUND'    | 2
+        'WQ_MEM_RECLAIM' | 8
+        'WQ_HIGHPRI'    | 16
+        'WQ_CPU_INTENSIVE' | 32
+        'WQ_SYSFS'      | 64
         'EINVAL'        | 22
         'EPROBE_DEFER'  | 517
     }

@@ -100,9 +100,9 @@ class TopicsSpec extends PromptSpecification {
                 'static void slow(work_struct work) { msleep(5000) }', 'INIT_WORK(j.work, slow)',
                 'schedule_work(j.work)', 'ps', 'run_for 10s', 'ps').findAll { !it.startsWith('=>') }*.replaceAll(/\d{3}/, 'N') == [
             'PID  STATE   NAME         WAITS FOR',
-            'N  sleeps  kworker/0:1  time',
+            'N  sleeps  kworker/0:0  time',
             'PID  STATE  NAME         WAITS FOR',
-            'N  waits  kworker/0:1  work',
+            'N  waits  kworker/0:0  work',
         ]
     }
 }

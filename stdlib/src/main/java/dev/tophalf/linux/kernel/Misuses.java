@@ -48,6 +48,19 @@ public final class Misuses {
                         "timer-sync-deadlock", "Who waits for a callback must not be what the callback waits for."),
                 new MisuseRule(
                         "missing-cancel", "What is still to run when its code or memory is gone runs into nothing."),
+                new MisuseRule("work-not-initialised", "Memory that was only zeroed is no work item."),
+                new MisuseRule("work-pending", "A work item that is queued twice corrupts its lists."),
+                new MisuseRule("work-enable-unbalanced", "Who enables for others breaks what they rely on."),
+                new MisuseRule("flush-own-work", "Who waits for work must not be what the work waits for."),
+                new MisuseRule(
+                        "work-after-free", "A kworker follows pointers to the item and its queue until it ends."),
+                new MisuseRule("queue-while-draining", "What is queued behind the last items is lost, or never ends."),
+                new MisuseRule(
+                        "flush-system-workqueue",
+                        "The system's queues run everybody's items, also those of who waits."),
+                new MisuseRule(
+                        "flush-of-non-reclaim",
+                        "What is to run without free memory cannot wait for what may need some."),
                 new MisuseRule(
                         "format-mismatch", "A conversion that does not fit its argument prints garbage, or faults."),
                 new MisuseRule(

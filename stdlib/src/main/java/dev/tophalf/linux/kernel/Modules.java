@@ -107,6 +107,7 @@ public final class Modules {
     private void forget(LoadedModule module) {
         modules.remove(module.name());
         directory(module).detach();
+        WorkQueues.of(simulation).unloaded(module.name(), module.file());
         Timers.of(simulation).unloaded(module.name(), module.file());
         Tasklets.of(simulation).unloaded(module.name(), module.file());
         List<Resource> held = simulation.resources().heldBy(module.file());
