@@ -33,6 +33,7 @@ public final class Linux implements Kernel {
             Interrupt.class,
             Io.class,
             IoPointer.class,
+            IrqWork.class,
             Irqflags.class,
             Jiffies.class,
             Kstrtox.class,

@@ -1,6 +1,7 @@
 package dev.tophalf.linux;
 
 import dev.tophalf.linux.Device.device;
+import dev.tophalf.linux.kernel.IrqWorks;
 import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.linux.kernel.Tasklets;
 import dev.tophalf.linux.kernel.Timers;
@@ -201,6 +202,7 @@ public final class Slab {
         WorkQueues.of(now).freed(struct);
         Timers.of(now).freed(struct);
         Tasklets.of(now).freed(struct);
+        IrqWorks.of(now).freed(struct);
     }
 
     private static <T> T create(Class<T> type) {

@@ -21,6 +21,7 @@ class ContractsSpec extends Specification {
             'disable_work', 'disable_work_sync', 'enable_work', 'enable_and_queue_work', 'disable_delayed_work',
             'disable_delayed_work_sync', 'enable_delayed_work', 'flush_delayed_work', 'flush_scheduled_work',
             'drain_workqueue', 'create_freezable_workqueue',
+            'init_irq_work', 'irq_work_queue', 'irq_work_queue_on', 'irq_work_is_pending', 'irq_work_is_busy', 'irq_work_sync',
             'INIT_HLIST_HEAD', 'INIT_HLIST_NODE', 'hlist_add_before',
             'hlist_add_behind', 'hlist_del_init', 'hlist_empty',
             'hlist_entry', 'hlist_entry_safe', 'hlist_for_each',

@@ -28,12 +28,20 @@ public final class IrqController {
 
     private static final int FIRST_IRQ = 16;
 
+    /** What interrupts that CPUs ask for have for a number: no line has it. */
+    private static final int RAISED = 0;
+
     private final Simulation simulation;
     private final Map<Integer, IrqLine> lines = new TreeMap<>();
     private final Map<Long, IrqLine> byInput = new TreeMap<>();
     private final LocalTimer localTimer;
     private long timerRuns;
+    private final List<Raised> raised = new ArrayList<>();
+    private long raisedRuns;
     private final TreeSet<IrqLine> pending = new TreeSet<>(Comparator.comparingInt(IrqLine::irq));
+
+    /** An interrupt that a CPU is asked to take by software. */
+    private record Raised(Cpu cpu, String what, Runnable handler) {}
 
     public IrqController(Simulation simulation) {
         this.simulation = simulation;
@@ -43,6 +51,11 @@ public final class IrqController {
     /** The timer of the CPU that runs now. */
     public LocalTimer localTimer() {
         return localTimer;
+    }
+
+    /** Interrupts {@code cpu} as soon as it lets interrupts in, to run {@code handler} there. */
+    public void raise(Cpu cpu, String what, Runnable handler) {
+        raised.add(new Raised(cpu, what, handler));
     }
 
     /** The line of the controller's input {@code hwirq}; numbers for drivers start at 16, as on a PC. */
@@ -67,11 +80,16 @@ public final class IrqController {
 
     /** Whether {@code cpu} has an interrupt to take now. */
     public boolean isDeliverable(Cpu cpu) {
-        return !cpu.irqsOff() && (isTimerPending(cpu) || (!pending.isEmpty() && nextLine(cpu) != null));
+        return !cpu.irqsOff()
+                && (isTimerPending(cpu) || isRaised(cpu) || (!pending.isEmpty() && nextLine(cpu) != null));
     }
 
     private boolean isTimerPending(Cpu cpu) {
         return cpu.number() == 0 && localTimer.isPending();
+    }
+
+    private boolean isRaised(Cpu cpu) {
+        return !raised.isEmpty() && raised.stream().anyMatch(next -> next.cpu == cpu);
     }
 
     /** Whether a CPU's timer is set, so that something will happen without anybody's doing. */
@@ -96,6 +114,9 @@ public final class IrqController {
         if (isTimerPending(cpu)) {
             decider.add(Option.timerIrq(cpu));
         }
+        if (isRaised(cpu)) {
+            decider.add(Option.irq(cpu, RAISED));
+        }
         for (IrqLine line : pending) {
             if (line.target() == cpu.number()) {
                 decider.add(Option.irq(cpu, line.irq()));
@@ -111,17 +132,33 @@ public final class IrqController {
             interrupt(cpu, context, new LocalIrqTaken("local timer"), localTimer.handler());
             return;
         }
+        if (Option.number(option) == RAISED) {
+            takeRaised(cpu);
+            return;
+        }
         IrqLine line = lines.get(Option.number(option));
         if (line != null && line.isDeliverable()) {
             take(cpu, line);
         }
     }
 
+    private void takeRaised(Cpu cpu) {
+        raised.stream().filter(next -> next.cpu == cpu).findFirst().ifPresent(next -> {
+            raised.remove(next);
+            ExecutionContext context = new ExecutionContext(ExecutionContext.Level.HARDIRQ, next.what, ++raisedRuns);
+            interrupt(cpu, context, new LocalIrqTaken(next.what), next.handler);
+        });
+    }
+
     /** Takes interrupts on {@code cpu} until none is deliverable. */
     public void deliverAll(Cpu cpu) {
         while (isDeliverable(cpu)) {
-            IrqLine line = isTimerPending(cpu) ? null : nextLine(cpu);
-            take(cpu, line == null ? Option.timerIrq(cpu) : Option.irq(cpu, line.irq()));
+            IrqLine line = nextLine(cpu);
+            take(
+                    cpu,
+                    isTimerPending(cpu)
+                            ? Option.timerIrq(cpu)
+                            : Option.irq(cpu, isRaised(cpu) || line == null ? RAISED : line.irq()));
         }
     }
 
