@@ -57,7 +57,7 @@ public final class Simulation implements AutoCloseable {
     private final Map<Class<?>, Object> parts = new LinkedHashMap<>();
     private final Map<String, ScriptSource> scripts = new LinkedHashMap<>();
     private final List<Cpu> cpus = new ArrayList<>();
-    private final IrqController irqs = new IrqController(this);
+    private final IrqController irqs;
     private final @Nullable Carrier ownCarrier;
     private final Scheduler scheduler;
     private final Softirqs softirqs;
@@ -79,6 +79,7 @@ public final class Simulation implements AutoCloseable {
         for (int i = 0; i < builder.cpus; i++) {
             cpus.add(new Cpu(i));
         }
+        irqs = new IrqController(this);
         ownCarrier = builder.carrier == null ? Carrier.best() : null;
         Carrier carrier = ownCarrier == null ? Objects.requireNonNull(builder.carrier) : ownCarrier;
         scheduler = new Scheduler(this, carrier, builder.strategy, builder.preemption);

@@ -34,7 +34,7 @@ public final class IrqController {
     private final Simulation simulation;
     private final Map<Integer, IrqLine> lines = new TreeMap<>();
     private final Map<Long, IrqLine> byInput = new TreeMap<>();
-    private final LocalTimer localTimer;
+    private final List<LocalTimer> localTimers = new ArrayList<>();
     private long timerRuns;
     private final List<Raised> raised = new ArrayList<>();
     private long raisedRuns;
@@ -45,12 +45,17 @@ public final class IrqController {
 
     public IrqController(Simulation simulation) {
         this.simulation = simulation;
-        this.localTimer = new LocalTimer(simulation.clock());
+        simulation.cpus().forEach(cpu -> localTimers.add(new LocalTimer(simulation.clock())));
     }
 
     /** The timer of the CPU that runs now. */
     public LocalTimer localTimer() {
-        return localTimer;
+        return localTimer(simulation.cpu());
+    }
+
+    /** The timer of {@code cpu}. */
+    public LocalTimer localTimer(Cpu cpu) {
+        return localTimers.get(cpu.number());
     }
 
     /** Interrupts {@code cpu} as soon as it lets interrupts in, to run {@code handler} there. */
@@ -81,11 +86,7 @@ public final class IrqController {
     /** Whether {@code cpu} has an interrupt to take now. */
     public boolean isDeliverable(Cpu cpu) {
         return !cpu.irqsOff()
-                && (isTimerPending(cpu) || isRaised(cpu) || (!pending.isEmpty() && nextLine(cpu) != null));
-    }
-
-    private boolean isTimerPending(Cpu cpu) {
-        return cpu.number() == 0 && localTimer.isPending();
+                && (localTimer(cpu).isPending() || isRaised(cpu) || (!pending.isEmpty() && nextLine(cpu) != null));
     }
 
     private boolean isRaised(Cpu cpu) {
@@ -94,7 +95,7 @@ public final class IrqController {
 
     /** Whether a CPU's timer is set, so that something will happen without anybody's doing. */
     public boolean isTimerSet() {
-        return localTimer.isSet();
+        return localTimers.stream().anyMatch(LocalTimer::isSet);
     }
 
     private @Nullable IrqLine nextLine(Cpu cpu) {
@@ -111,7 +112,7 @@ public final class IrqController {
         if (cpu.irqsOff()) {
             return;
         }
-        if (isTimerPending(cpu)) {
+        if (localTimer(cpu).isPending()) {
             decider.add(Option.timerIrq(cpu));
         }
         if (isRaised(cpu)) {
@@ -127,9 +128,10 @@ public final class IrqController {
     /** Lets {@code cpu} take an interrupt that was offered for it, unless it is gone meanwhile. */
     public void take(Cpu cpu, long option) {
         if (Option.kind(option) == Option.Kind.TIMER_IRQ) {
+            LocalTimer localTimer = localTimer(cpu);
             localTimer.acknowledge();
             ExecutionContext context = new ExecutionContext(ExecutionContext.Level.HARDIRQ, "local timer", ++timerRuns);
-            interrupt(cpu, context, new LocalIrqTaken("local timer"), localTimer.handler());
+            interrupt(cpu, context, new LocalIrqTaken("local timer"), localTimer::handle);
             return;
         }
         if (Option.number(option) == RAISED) {
@@ -156,7 +158,7 @@ public final class IrqController {
             IrqLine line = nextLine(cpu);
             take(
                     cpu,
-                    isTimerPending(cpu)
+                    localTimer(cpu).isPending()
                             ? Option.timerIrq(cpu)
                             : Option.irq(cpu, isRaised(cpu) || line == null ? RAISED : line.irq()));
         }

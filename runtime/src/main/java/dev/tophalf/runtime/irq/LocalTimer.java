@@ -2,12 +2,19 @@ package dev.tophalf.runtime.irq;
 
 import dev.tophalf.runtime.time.VirtualClock;
 import dev.tophalf.runtime.time.VirtualClock.Event;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A CPU's own timer: it interrupts the CPU once, at the time that it was set to, and stops with that. */
+/**
+ * A CPU's own timer. Each of its users has an {@link Alarm}; it interrupts the CPU at the earliest time that one of
+ * them is set to.
+ */
 public final class LocalTimer {
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final VirtualClock clock;
-    private Runnable handler = () -> {};
+    private final List<Alarm> alarms = new ArrayList<>();
     private @Nullable Event event;
     private boolean pending;
 
@@ -15,26 +22,45 @@ public final class LocalTimer {
         this.clock = clock;
     }
 
-    /** Says what to run in hard irq context when it interrupts. */
-    public void setHandler(Runnable newHandler) {
-        handler = newHandler;
+    /** A user of the timer: it is set to a time or to none, and goes off once. */
+    public final class Alarm {
+        private final Runnable handler;
+        private long dueNs = NEVER;
+
+        private Alarm(Runnable handler) {
+            this.handler = handler;
+        }
+
+        /** Sets it to a time, whatever it was set to before; one that is over is now. */
+        public void set(long newDueNs) {
+            dueNs = Math.max(newDueNs, clock.nowNs());
+            program();
+        }
+
+        /** Sets it to no time. */
+        public void stop() {
+            dueNs = NEVER;
+            program();
+        }
     }
 
-    /** Sets it to a time, whatever it was set to before. */
-    public void set(long dueNs) {
+    /** An alarm that is not set yet and runs {@code handler} in hard irq context. */
+    public Alarm alarm(Runnable handler) {
+        Alarm alarm = new Alarm(handler);
+        alarms.add(alarm);
+        return alarm;
+    }
+
+    /** Sets the clock event to the earliest alarm. An interrupt that was raised already stays. */
+    private void program() {
+        long dueNs = alarms.stream().mapToLong(alarm -> alarm.dueNs).min().orElse(NEVER);
         if (event != null && event.dueNs() == dueNs) {
             return;
         }
-        stop();
-        event = clock.at(dueNs, "local timer", this::expire);
-    }
-
-    /** Sets it to no time. An interrupt that it has raised already stays. */
-    public void stop() {
         if (event != null) {
             event.cancel();
-            event = null;
         }
+        event = dueNs == NEVER ? null : clock.at(dueNs, "local timer", this::expire);
     }
 
     private void expire() {
@@ -55,7 +81,15 @@ public final class LocalTimer {
         pending = false;
     }
 
-    Runnable handler() {
-        return handler;
+    /** Runs the alarms that go off now, and sets the clock event to the next one. */
+    void handle() {
+        long nowNs = clock.nowNs();
+        for (Alarm alarm : List.copyOf(alarms)) {
+            if (alarm.dueNs <= nowNs) {
+                alarm.dueNs = NEVER;
+                alarm.handler.run();
+            }
+        }
+        program();
     }
 }

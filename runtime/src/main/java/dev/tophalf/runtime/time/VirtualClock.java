@@ -1,11 +1,11 @@
 package dev.tophalf.runtime.time;
 
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The machine's only clock: virtual nanoseconds since boot, and the events that are due on it. */
 public final class VirtualClock {
-    private final PriorityQueue<Event> events = new PriorityQueue<>();
+    private final TreeSet<Event> events = new TreeSet<>();
     private long nowNs;
     private long nextSequence;
 
@@ -23,9 +23,7 @@ public final class VirtualClock {
 
     /** When the next event is due, or {@link Long#MAX_VALUE} if there is none. */
     public long nextDueNs() {
-        dropCancelled();
-        Event next = events.peek();
-        return next == null ? Long.MAX_VALUE : next.dueNs;
+        return events.isEmpty() ? Long.MAX_VALUE : events.first().dueNs;
     }
 
     /** Moves to {@code targetNs} and runs what is due on the way, each event at its own time. */
@@ -46,27 +44,18 @@ public final class VirtualClock {
     }
 
     private void runNext() {
-        Event event = events.remove();
+        Event event = events.first();
+        events.remove(event);
         nowNs = Math.max(nowNs, event.dueNs);
-        Runnable action = event.action;
-        if (action != null) {
-            event.action = null;
-            action.run();
-        }
-    }
-
-    private void dropCancelled() {
-        for (Event next = events.peek(); next != null && next.action == null; next = events.peek()) {
-            events.remove();
-        }
+        event.action.run();
     }
 
     /** Something that is due at a time. */
-    public static final class Event implements Comparable<Event> {
+    public final class Event implements Comparable<Event> {
         private final long dueNs;
         private final long sequence;
         private final String what;
-        private @Nullable Runnable action;
+        private final Runnable action;
 
         private Event(long dueNs, long sequence, String what, Runnable action) {
             this.dueNs = dueNs;
@@ -77,9 +66,7 @@ public final class VirtualClock {
 
         /** Takes the event off the clock; true if it had still been due. */
         public boolean cancel() {
-            boolean pending = action != null;
-            action = null;
-            return pending;
+            return events.remove(this);
         }
 
         /** When it is due. */

@@ -27,8 +27,7 @@ class SoftirqsSpec extends Specification {
 
     /** Lets the CPU's timer interrupt at {@code ns}. */
     private void interruptAt(long ns, Runnable handler) {
-        simulation.irqs().localTimer().setHandler(handler)
-        simulation.irqs().localTimer().set(ns)
+        simulation.irqs().localTimer().alarm(handler).set(ns)
     }
 
     private void settle() {

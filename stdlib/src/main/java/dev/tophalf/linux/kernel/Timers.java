@@ -10,6 +10,7 @@ import dev.tophalf.runtime.cpu.Cpu;
 import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.cpu.HeldLock;
 import dev.tophalf.runtime.cpu.HoldableLock;
+import dev.tophalf.runtime.irq.LocalTimer;
 import dev.tophalf.runtime.irq.Softirq;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
 import dev.tophalf.runtime.trace.Site;
@@ -32,11 +33,12 @@ public final class Timers {
     private @Nullable TimerState running;
     private @Nullable ExecutionContext runner;
     private long nextSequence;
+    private final LocalTimer.Alarm alarm;
 
     private Timers(Simulation simulation) {
         this.simulation = simulation;
         simulation.softirqs().open(Softirq.TIMER, this::expire);
-        simulation.irqs().localTimer().setHandler(this::tick);
+        alarm = simulation.irqs().localTimer().alarm(this::tick);
     }
 
     /** The timers of {@code simulation}. */
@@ -151,9 +153,9 @@ public final class Timers {
 
     private void setClock() {
         if (queue.isEmpty()) {
-            simulation.irqs().localTimer().stop();
+            alarm.stop();
         } else {
-            simulation.irqs().localTimer().set(Math.max(simulation.nowNs(), Jiffies.toNs(queue.first().dueTick)));
+            alarm.set(Jiffies.toNs(queue.first().dueTick));
         }
     }
 
