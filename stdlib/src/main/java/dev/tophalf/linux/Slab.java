@@ -1,10 +1,9 @@
 package dev.tophalf.linux;
 
 import dev.tophalf.linux.Device.device;
+import dev.tophalf.linux.kernel.Callbacks;
 import dev.tophalf.linux.kernel.IrqWorks;
 import dev.tophalf.linux.kernel.Misuses;
-import dev.tophalf.linux.kernel.Tasklets;
-import dev.tophalf.linux.kernel.Timers;
 import dev.tophalf.linux.kernel.WorkQueues;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.Gfp;
@@ -200,8 +199,7 @@ public final class Slab {
     private static void forget(Object struct) {
         Simulation now = Simulation.current();
         WorkQueues.of(now).freed(struct);
-        Timers.of(now).freed(struct);
-        Tasklets.of(now).freed(struct);
+        Callbacks.of(now).freed(struct);
         IrqWorks.of(now).freed(struct);
     }
 

@@ -6,8 +6,8 @@ import static dev.tophalf.runtime.contract.ContextKind.IRQS_OFF;
 import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 import static dev.tophalf.runtime.contract.ContextKind.SOFTIRQ;
 
+import dev.tophalf.linux.kernel.Callbacks;
 import dev.tophalf.linux.kernel.Misuses;
-import dev.tophalf.linux.kernel.Timers;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
@@ -191,8 +191,8 @@ public final class Spinlock {
         }
         lock.owner = cpu.context();
         cpu.context().take(new HeldLock(lock, now.site(), false));
-        if (cpu.context().level() == ExecutionContext.Level.SOFTIRQ) {
-            Timers.of(now).lockTaken(lock);
+        if (cpu.context().level() != ExecutionContext.Level.TASK) {
+            Callbacks.of(now).lockTaken(lock);
         }
     }
 

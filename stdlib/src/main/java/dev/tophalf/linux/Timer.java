@@ -16,9 +16,12 @@ import dev.tophalf.runtime.contract.CType;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
 import dev.tophalf.runtime.contract.DefinitionMacro.TypeOf;
+import dev.tophalf.runtime.contract.DriverBug;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelType;
+import dev.tophalf.runtime.cpu.Cpu;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code linux/timer.h}: functions to run at a jiffy, in softirq context ({@code kernel/time/timer.c}). */
@@ -108,16 +111,59 @@ public final class Timer {
      */
     @KernelFunction(header = "linux/timer.h", pairsWith = "timer_delete_sync", simplified = WHEN)
     public static void add_timer(timer_list timer) {
-        timer_list target = Locks.require(timer, "add_timer()");
+        add(timer, Simulation.current().cpu(), "add_timer()");
+    }
+
+    /**
+     * As {@link #add_timer}, on this CPU and no other: sets the timer's flag {@code TIMER_PINNED}.
+     *
+     * <p>Context: any. Nothing happens after a shutdown.
+     */
+    @KernelFunction(header = "linux/timer.h", pairsWith = "timer_delete_sync", simplified = WHEN)
+    public static void add_timer_local(timer_list timer) {
+        Locks.require(timer, "add_timer_local()").flags |= TIMER_PINNED;
+        add(timer, Simulation.current().cpu(), "add_timer_local()");
+    }
+
+    /**
+     * As {@link #add_timer}, on any CPU: clears the timer's flag {@code TIMER_PINNED}.
+     *
+     * <p>Context: any. Nothing happens after a shutdown.
+     */
+    @KernelFunction(header = "linux/timer.h", pairsWith = "timer_delete_sync", simplified = WHEN)
+    public static void add_timer_global(timer_list timer) {
+        Locks.require(timer, "add_timer_global()").flags &= ~TIMER_PINNED;
+        add(timer, Simulation.current().cpu(), "add_timer_global()");
+    }
+
+    /**
+     * As {@link #add_timer}, on the CPU of that number: sets the timer's flag {@code TIMER_PINNED}.
+     *
+     * <p>Context: any. Nothing happens after a shutdown.
+     */
+    @KernelFunction(header = "linux/timer.h", pairsWith = "timer_delete_sync", simplified = WHEN)
+    public static void add_timer_on(timer_list timer, int cpu) {
+        List<Cpu> cpus = Simulation.current().cpus();
+        if (cpu < 0 || cpu >= cpus.size()) {
+            throw new DriverBug(
+                    "add_timer_on() takes CPU " + cpu + " of a machine that has " + cpus.size(),
+                    "BUG: unable to handle page fault for address");
+        }
+        Locks.require(timer, "add_timer_on()").flags |= TIMER_PINNED;
+        add(timer, cpus.get(cpu), "add_timer_on()");
+    }
+
+    private static void add(timer_list timer, Cpu cpu, String call) {
+        timer_list target = checked(timer, call);
         if (target.state.isPending()) {
             Misuses.report(
                     "timer-pending",
-                    "add_timer() of " + EmbeddedStruct.nameOf(target) + ", which is pending",
+                    call + " of " + EmbeddedStruct.nameOf(target) + ", which is pending",
                     "WARNING: at kernel/time/timer.c add_timer",
                     "use mod_timer(), which arms a timer whether it is pending or not");
             return;
         }
-        arm(target, target.expires, Arming.ANY, "add_timer()");
+        timers().armOn(target.state, cpu);
     }
 
     /**

@@ -13,7 +13,7 @@ class ContractsSpec extends Specification {
     static final Set<String> UNLISTED = ['ssleep', 'dev_name', 'xchg', 'cmpxchg', 'clear_user', 'strnlen_user', 'memdup_user_nul',
             'usecs_to_jiffies', 'nsecs_to_jiffies', 'jiffies_to_msecs', 'jiffies_to_usecs', 'time_before', 'time_after_eq',
             'time_before_eq', 'time_in_range', 'time_is_before_jiffies', 'time_is_after_jiffies',
-            'mod_timer_pending', 'timer_reduce', 'try_to_del_timer_sync',
+            'mod_timer_pending', 'timer_reduce', 'try_to_del_timer_sync', 'add_timer_on', 'add_timer_local', 'add_timer_global',
             'from_tasklet', 'tasklet_hi_schedule', 'tasklet_disable_nosync',
             'INIT_WORK_ONSTACK', 'destroy_work_on_stack', 'INIT_DELAYED_WORK_ONSTACK', 'destroy_delayed_work_on_stack',
             'INIT_DEFERRABLE_WORK', 'to_delayed_work', 'schedule_work_on', 'queue_work_on', 'schedule_delayed_work_on',

@@ -90,6 +90,46 @@ class TaskletSpec extends DriverSpecification {
         rules() == []
     }
 
+    def "two tasklets run on two CPUs at once, the same one never"() {
+        when:
+        load """
+            MODULE_LICENSE('GPL')
+            class two { timer_list there; timer_list here; int running; int most }
+            two only = new two()
+            DECLARE_TASKLET(first, fire)
+            DECLARE_TASKLET(second, fire)
+            static void fire(tasklet_struct t) {
+                only.running++
+                if (only.running > only.most) only.most = only.running
+                mdelay(2)
+                only.running--
+            }
+            static void there(timer_list t) { tasklet_schedule(first) }
+            static void here(timer_list t) { tasklet_schedule($other) }
+            static int start() {
+                timer_setup(only.there, there, 0)
+                timer_setup(only.here, here, 0)
+                only.there.expires = jiffies + 1
+                add_timer_on(only.there, 1)
+                mod_timer(only.here, jiffies + 1)
+                msleep(20)
+                tasklet_kill(first)
+                tasklet_kill(second)
+                pr_info('%d at once\\n', only.most)
+                return 0
+            }
+            module_init(start)"""
+
+        then:
+        said() == ["$most at once"]
+        rules() == []
+
+        where:
+        other    || most
+        'second' || 2
+        'first'  || 1
+    }
+
     def "a tasklet may schedule itself again"() {
         when:
         driver('tasklet_schedule(b.tasklet)', 'if (b.n < 30) tasklet_schedule(t); else pr_info("fired %d\\n", b.n)')

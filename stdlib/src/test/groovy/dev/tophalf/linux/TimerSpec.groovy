@@ -130,13 +130,66 @@ class TimerSpec extends DriverSpecification {
         'timer_shutdown_sync(b.timer)'             | 'idle'     || 0      | 0
     }
 
-    def "add_timer() takes the time from the timer"() {
+    def "#call takes the time from the timer, and #pins"() {
         when:
-        driver('b.timer.expires = jiffies + 7; add_timer(b.timer)')
+        driver("b.timer.expires = jiffies + 7; b.timer.flags = TIMER_PINNED; $call; pr_info('n %x\\n', b.timer.flags)")
 
         then:
-        said() == ['fired after 7']
+        said() == ["n $flags", 'fired after 7']
         rules() == []
+
+        where:
+        call                        || flags    | pins
+        'add_timer(b.timer)'        || '100000' | 'leaves the flags alone'
+        'add_timer_local(b.timer)'  || '100000' | 'pins it'
+        'add_timer_on(b.timer, 0)'  || '100000' | 'pins it'
+        'add_timer_global(b.timer)' || '0'      | 'lets it go anywhere'
+    }
+
+    def "add_timer_on() lets a timer fire on another CPU"() {
+        when:
+        driver('b.timer.expires = jiffies + 7; add_timer_on(b.timer, 1)', 'pr_info("fired on %d\\n", smp_processor_id())')
+        unload()
+
+        then:
+        said() == ['fired on 1']
+        rules() == []
+    }
+
+    def "#call waits for a callback that runs on another CPU"() {
+        when:
+        driver("""b.timer.expires = jiffies + 1; add_timer_on(b.timer, 1); mdelay(5)
+                  pr_info('n %d %d\\n', try_to_del_timer_sync(b.timer), b.n)
+                  pr_info('n %d %d at %lld\\n', $call(b.timer), b.n, ktime_get())""", 'mdelay(5); b.n++')
+        unload()
+
+        then:
+        said() == ['n -1 1', 'n 0 2 at 9000000']
+        rules() == []
+
+        where:
+        call << ['timer_delete_sync', 'timer_shutdown_sync']
+    }
+
+    def "a timer whose callback runs on another CPU is armed there"() {
+        when:
+        driver("""b.timer.expires = jiffies + 1; add_timer_on(b.timer, 1); mdelay(5); mod_timer(b.timer, jiffies + 5); msleep(50)
+                  mod_timer(b.timer, jiffies + 1)""",
+                "mdelay(5); pr_info('fired on %d\\n', smp_processor_id())")
+        unload()
+
+        then:
+        said() == ['fired on 1', 'fired on 1', 'fired on 0']
+        rules() == []
+    }
+
+    def "add_timer_on() of a CPU that the machine does not have faults"() {
+        when:
+        driver('b.timer.expires = jiffies + 7; add_timer_on(b.timer, 2)')
+
+        then:
+        rules() == ['oops']
+        findings.first().message().startsWith('add_timer_on() takes CPU 2 of a machine that has 2')
     }
 
     def "a timer with file scope needs no setting up"() {
@@ -300,6 +353,7 @@ class TimerSpec extends DriverSpecification {
         where:
         mistake                      | call                                                 || fired
         'adding a pending timer'     | 'add_timer(b.timer)'                                 || ['fired after 2']
+        'adding it to a CPU'         | 'add_timer_on(b.timer, 1)'                           || ['fired after 2']
         'setting a pending timer up' | 'timer_setup(b.timer, fire, 0)'                      || []
     }
 

@@ -37,12 +37,12 @@ public abstract class EmbeddedStruct extends KernelStruct {
         return container == null ? struct.member() : container.getClass().getSimpleName() + "." + struct.member();
     }
 
-    /** Whether {@code struct} is {@code outer}, or lies in it. */
-    public static boolean isIn(EmbeddedStruct struct, Object outer) {
+    /** The allocation that {@code struct} is or lies in, or null if no allocator returned that memory. */
+    public static @Nullable Resource memoryOf(EmbeddedStruct struct) {
         Object place = struct;
-        while (place instanceof EmbeddedStruct embedded && place != outer) {
+        while (place instanceof EmbeddedStruct embedded && embedded.container() != null) {
             place = embedded.container();
         }
-        return place == outer;
+        return place instanceof KernelStruct outermost ? allocationOf(outermost) : null;
     }
 }

@@ -108,8 +108,7 @@ public final class Modules {
         modules.remove(module.name());
         directory(module).detach();
         WorkQueues.of(simulation).unloaded(module.name(), module.file());
-        Timers.of(simulation).unloaded(module.name(), module.file());
-        Tasklets.of(simulation).unloaded(module.name(), module.file());
+        Callbacks.of(simulation).unloaded(module.name(), module.file());
         IrqWorks.of(simulation).unloaded(module.name(), module.file());
         List<Resource> held = simulation.resources().heldBy(module.file());
         simulation.record(new Unloaded(module.name(), held));

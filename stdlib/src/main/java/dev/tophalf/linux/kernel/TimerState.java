@@ -1,44 +1,37 @@
 package dev.tophalf.linux.kernel;
 
 import dev.tophalf.linux.Timer.timer_list;
-import dev.tophalf.runtime.cpu.HoldableLock;
-import dev.tophalf.runtime.memory.EmbeddedStruct;
-import dev.tophalf.runtime.trace.Site;
+import dev.tophalf.linux.kernel.Timers.Base;
+import dev.tophalf.runtime.Simulation;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the kernel knows of a {@code timer_list} and a driver does not see. */
-public final class TimerState {
+public final class TimerState extends Callback {
     /** By time of expiry, then in the order of arming. */
     static final Comparator<TimerState> BY_EXPIRY =
             Comparator.<TimerState>comparingLong(timer -> timer.dueTick).thenComparingLong(timer -> timer.sequence);
 
     final timer_list timer;
-
-    /** The locks that its callback has taken. */
-    final Set<HoldableLock> taken = new LinkedHashSet<>();
-
-    /** The locks that were held by who waited for its callback, each with where that was. */
-    final Map<HoldableLock, Site> waitedUnder = new LinkedHashMap<>();
-
-    Site armedAt = Site.NONE;
     private boolean setUp;
+
+    /** Where it was armed last. */
+    @Nullable
+    Base base;
+
     boolean pending;
     long dueTick;
     long sequence;
 
     public TimerState(timer_list timer) {
+        super(timer, Kind.TIMER);
         this.timer = timer;
     }
 
     /** Makes it a timer that can be armed and has no history. */
     public void setUp() {
         setUp = true;
-        taken.clear();
-        waitedUnder.clear();
+        forgetLocks();
     }
 
     public boolean isSetUp() {
@@ -49,8 +42,14 @@ public final class TimerState {
         return pending;
     }
 
-    /** As reports call it. */
-    String name() {
-        return EmbeddedStruct.nameOf(timer);
+    @Override
+    @Nullable
+    Object function() {
+        return timer.function;
+    }
+
+    @Override
+    void disarm() {
+        Timers.of(Simulation.current()).detach(this);
     }
 }

@@ -5,40 +5,33 @@ import dev.tophalf.linux.Timer;
 import dev.tophalf.linux.Timer.timer_callback_t;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.DriverEntry;
-import dev.tophalf.runtime.cpu.Awaited;
 import dev.tophalf.runtime.cpu.Cpu;
-import dev.tophalf.runtime.cpu.ExecutionContext;
-import dev.tophalf.runtime.cpu.HeldLock;
-import dev.tophalf.runtime.cpu.HoldableLock;
-import dev.tophalf.runtime.irq.LocalTimer;
+import dev.tophalf.runtime.irq.LocalTimer.Alarm;
 import dev.tophalf.runtime.irq.Softirq;
-import dev.tophalf.runtime.memory.EmbeddedStruct;
-import dev.tophalf.runtime.trace.Site;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The timers that are armed, and who expires them ({@code kernel/time/timer.c}).
  *
- * <p>The CPU's own timer is set to the tick of the earliest one. Its interrupt raises the timer softirq, which runs
- * what is due: by time of expiry, then in the order of arming. Linux says nothing about that order.
+ * <p>Each CPU has a base. Its own timer is set to the tick of the earliest one there; that interrupt raises the timer
+ * softirq, which runs what is due: by time of expiry, then in the order of arming. Linux says nothing about that order.
  */
 public final class Timers {
     /** The furthest that a timer can be from now, as with {@code WHEEL_TIMEOUT_MAX}. */
     private static final long MOST_TICKS = 62L << 24;
 
     private final Simulation simulation;
-    private final TreeSet<TimerState> queue = new TreeSet<>(TimerState.BY_EXPIRY);
-    private @Nullable TimerState running;
-    private @Nullable ExecutionContext runner;
+    private final Callbacks callbacks;
+    private final List<Base> bases = new ArrayList<>();
     private long nextSequence;
-    private final LocalTimer.Alarm alarm;
 
     private Timers(Simulation simulation) {
         this.simulation = simulation;
-        simulation.softirqs().open(Softirq.TIMER, this::expire);
-        alarm = simulation.irqs().localTimer().alarm(this::tick);
+        this.callbacks = Callbacks.of(simulation);
+        simulation.cpus().forEach(cpu -> bases.add(new Base(cpu)));
+        simulation.softirqs().open(Softirq.TIMER, () -> here().expire());
     }
 
     /** The timers of {@code simulation}. */
@@ -53,7 +46,11 @@ public final class Timers {
         EARLIER
     }
 
-    /** Arms a timer; 1 if it was pending. One that was shut down stays quiet. */
+    private Base here() {
+        return bases.get(simulation.cpu().number());
+    }
+
+    /** Arms a timer on this CPU; 1 if it was pending. One that was shut down stays quiet. */
     public int arm(TimerState timer, long expires, Arming arming) {
         boolean was = timer.pending;
         boolean refused = timer.timer.function == null || (arming == Arming.ONLY_PENDING && !was);
@@ -63,176 +60,108 @@ public final class Timers {
         long later = expires - timer.timer.expires;
         boolean stays = was && (later == 0 || (arming == Arming.EARLIER && later > 0));
         if (!stays) {
-            queue.remove(timer);
+            detach(timer);
             timer.timer.expires = expires;
-            enqueue(timer, expires);
+            enqueue(timer, isRunning(timer) && timer.base != null ? timer.base : here());
         }
         return was ? 1 : 0;
     }
 
-    /** Queues a timer, which was not, for the first tick from the next one on that is not before {@code expires}. */
-    private void enqueue(TimerState timer, long expires) {
-        long now = Jiffies.jiffies();
-        timer.dueTick = now + Math.max(1, Math.min(expires - now, MOST_TICKS));
-        timer.sequence = nextSequence++;
-        timer.pending = true;
-        timer.armedAt = simulation.site();
-        queue.add(timer);
-        setClock();
+    /** Arms a timer that is not pending on {@code cpu}, at the time that it says itself. */
+    public void armOn(TimerState timer, Cpu cpu) {
+        if (timer.timer.function != null) {
+            enqueue(timer, bases.get(cpu.number()));
+        }
     }
 
-    /** Takes a timer off the queue; whether it was on it. */
+    /** Queues a timer, which was not, for the first tick from the next one on that is not before it expires. */
+    private void enqueue(TimerState timer, Base base) {
+        long now = Jiffies.jiffies();
+        timer.dueTick = now + Math.max(1, Math.min(timer.timer.expires - now, MOST_TICKS));
+        timer.sequence = nextSequence++;
+        timer.pending = true;
+        timer.base = base;
+        callbacks.arm(timer);
+        base.queue.add(timer);
+        base.setClock();
+    }
+
+    /** Takes a timer off its queue; whether it was on it. */
     public boolean detach(TimerState timer) {
-        if (!timer.pending) {
+        Base base = timer.base;
+        if (!timer.pending || base == null) {
             return false;
         }
-        queue.remove(timer);
+        base.queue.remove(timer);
         timer.pending = false;
-        setClock();
+        callbacks.disarm(timer);
+        base.setClock();
         return true;
     }
 
     /** Whether the callback of a timer runs. */
     public boolean isRunning(TimerState timer) {
-        return running == timer;
+        return callbacks.isRunning(timer);
     }
 
-    /**
-     * Takes a timer off the queue when its callback has ended; whether it was on it. That callback cannot end where
-     * this CPU itself has interrupted it, or runs it.
-     */
+    /** Takes a timer off its queue when its callback has ended; whether it was on it. */
     public boolean detachSync(TimerState timer, String call) {
-        ExecutionContext callback = runner;
-        if (running == timer && callback != null && !simulation.cpu().stack().contains(callback)) {
-            simulation
-                    .scheduler()
-                    .spin(new Awaited("the callback of " + timer.name(), () -> running != timer, () -> callback));
-        }
-        if (running == timer) {
-            Misuses.report(
-                    "timer-sync-deadlock",
-                    call + " in the callback of " + timer.name() + " waits for that callback to end",
-                    "watchdog: BUG: soft lockup",
-                    "use timer_delete() or timer_shutdown() in the callback, or do not arm the timer again");
-            throw simulation.gate().killCurrent("deadlock on " + timer.name());
-        }
-        for (ExecutionContext context : simulation.cpu().stack()) {
-            context.held().forEach(held -> waitUnder(timer, held, call));
-        }
+        callbacks.awaitEnd(timer, call);
         return detach(timer);
     }
 
-    private void waitUnder(TimerState timer, HeldLock held, String call) {
-        timer.waitedUnder.putIfAbsent(held.lock(), simulation.site());
-        if (timer.taken.contains(held.lock())) {
-            reportLock(call + " of " + timer.name() + " waits with "
-                    + held.lock().lockName() + " held, which the timer's callback takes");
+    /** The timers of one CPU. */
+    final class Base {
+        private final Cpu cpu;
+        private final Alarm alarm;
+        private final TreeSet<TimerState> queue = new TreeSet<>(TimerState.BY_EXPIRY);
+
+        private Base(Cpu cpu) {
+            this.cpu = cpu;
+            this.alarm = simulation.irqs().localTimer(cpu).alarm(this::tick);
         }
-    }
 
-    /** A spinlock was taken: by a callback, if one runs and nothing has interrupted it. */
-    public void lockTaken(HoldableLock lock) {
-        TimerState timer = running;
-        if (timer == null || simulation.cpu().context() != runner || !timer.taken.add(lock)) {
-            return;
+        private void setClock() {
+            if (queue.isEmpty()) {
+                alarm.stop();
+            } else {
+                alarm.set(Jiffies.toNs(queue.first().dueTick));
+            }
         }
-        Site waited = timer.waitedUnder.get(lock);
-        if (waited != null) {
-            reportLock("the callback of " + timer.name() + " takes " + lock.lockName() + ", which is held at " + waited
-                    + " by who waits for the callback");
+
+        private boolean isDue(long tick) {
+            return !queue.isEmpty() && queue.first().dueTick <= tick;
         }
-    }
 
-    private static void reportLock(String message) {
-        Misuses.report(
-                "timer-sync-deadlock",
-                message,
-                "WARNING: possible circular locking dependency detected",
-                "release the lock before waiting for the callback");
-    }
-
-    private void setClock() {
-        if (queue.isEmpty()) {
-            alarm.stop();
-        } else {
-            alarm.set(Jiffies.toNs(queue.first().dueTick));
+        /** The CPU's timer interrupts. */
+        private void tick() {
+            if (isDue(Jiffies.jiffies())) {
+                simulation.softirqs().raise(Softirq.TIMER);
+            } else {
+                setClock();
+            }
         }
-    }
 
-    private boolean isDue(long tick) {
-        return !queue.isEmpty() && queue.first().dueTick <= tick;
-    }
-
-    /** The CPU's timer interrupts. */
-    private void tick() {
-        if (isDue(Jiffies.jiffies())) {
-            simulation.softirqs().raise(Softirq.TIMER);
-        } else {
+        /** Runs what is due now; what becomes due meanwhile waits for another interrupt. */
+        private void expire() {
+            long tick = Jiffies.jiffies();
+            while (isDue(tick)) {
+                TimerState timer = queue.first();
+                timer_callback_t function = timer.timer.function;
+                detach(timer);
+                if (function != null) {
+                    run(timer, function);
+                }
+            }
             setClock();
         }
-    }
 
-    /** Runs what is due now; what becomes due meanwhile waits for another interrupt. */
-    private void expire() {
-        long tick = Jiffies.jiffies();
-        while (isDue(tick)) {
-            TimerState timer = queue.first();
-            queue.remove(timer);
-            timer.pending = false;
-            timer_callback_t function = timer.timer.function;
-            if (function != null) {
-                run(timer, function);
-            }
+        private void run(TimerState timer, timer_callback_t function) {
+            cpu.setIrqsOff((timer.timer.flags & Timer.TIMER_IRQSAFE) != 0);
+            callbacks.begin(timer);
+            DriverEntry.run("timer", function, () -> function.expire(timer.timer));
+            callbacks.end();
+            cpu.setIrqsOff(false);
         }
-        setClock();
-    }
-
-    private void run(TimerState timer, timer_callback_t function) {
-        Cpu cpu = simulation.cpu();
-        running = timer;
-        runner = cpu.context();
-        cpu.setIrqsOff((timer.timer.flags & Timer.TIMER_IRQSAFE) != 0);
-        DriverEntry.run("timer", function, () -> function.expire(timer.timer));
-        cpu.setIrqsOff(false);
-        running = null;
-        runner = null;
-    }
-
-    /** Memory is freed: no timer in it may be pending. */
-    public void freed(Object struct) {
-        Site site = simulation.site();
-        String where = site.equals(Site.NONE) ? "" : " at " + site;
-        for (TimerState timer : List.copyOf(queue)) {
-            if (EmbeddedStruct.isIn(timer.timer, struct)) {
-                reportPending(
-                        timer,
-                        "struct " + struct.getClass().getSimpleName() + " is freed" + where + " with " + timer.name()
-                                + " pending",
-                        "ODEBUG: free active (active state 0) object type: timer_list");
-            }
-        }
-    }
-
-    /** A module is unloaded: no timer may call into it. */
-    public void unloaded(String module, String file) {
-        for (TimerState timer : List.copyOf(queue)) {
-            timer_callback_t function = timer.timer.function;
-            if (function != null && DriverEntry.definition(function).file().equals(file)) {
-                reportPending(
-                        timer,
-                        module + " is unloaded with " + timer.name() + " pending",
-                        "BUG: unable to handle page fault for address");
-            }
-        }
-    }
-
-    private void reportPending(TimerState timer, String message, String linux) {
-        Misuses.report(
-                "missing-cancel",
-                message,
-                linux,
-                timer.armedAt,
-                "call timer_shutdown_sync() in the driver's remove or exit function");
-        detach(timer);
     }
 }

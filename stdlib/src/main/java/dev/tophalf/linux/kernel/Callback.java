@@ -1,0 +1,76 @@
+package dev.tophalf.linux.kernel;
+
+import dev.tophalf.runtime.cpu.HoldableLock;
+import dev.tophalf.runtime.memory.EmbeddedStruct;
+import dev.tophalf.runtime.trace.Site;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the kernel knows of a driver's struct whose function it calls later, and a driver does not see. */
+abstract class Callback {
+    final EmbeddedStruct struct;
+    final Kind kind;
+
+    /** The locks that its function has taken. */
+    final Set<HoldableLock> taken = new LinkedHashSet<>();
+
+    /** The locks that were held by who waited for its function to end, each with where that was. */
+    final Map<HoldableLock, Site> waitedUnder = new LinkedHashMap<>();
+
+    Site armedAt = Site.NONE;
+
+    Callback(EmbeddedStruct struct, Kind kind) {
+        this.struct = struct;
+        this.kind = kind;
+    }
+
+    /** What such a struct can be, and how reports speak of it. */
+    enum Kind {
+        TIMER(
+                "pending",
+                "ODEBUG: free active (active state 0) object type: timer_list",
+                "timer_shutdown_sync()",
+                "use timer_delete() or timer_shutdown() in the callback, or do not arm the timer again"),
+        TASKLET("scheduled", Kind.NOT_THERE, "tasklet_kill()", "");
+
+        static final String NOT_THERE = "BUG: unable to handle page fault for address";
+
+        final String armed;
+        final String freed;
+        final String undo;
+        final String insteadOfWaiting;
+
+        /**
+         * @param armed the word for one that will be called
+         * @param freed what Linux prints when the memory of such a one is freed
+         * @param undo the function that makes sure that none is called any more
+         * @param insteadOfWaiting what a callback does instead of waiting for itself
+         */
+        Kind(String armed, String freed, String undo, String insteadOfWaiting) {
+            this.armed = armed;
+            this.freed = freed;
+            this.undo = undo;
+            this.insteadOfWaiting = insteadOfWaiting;
+        }
+    }
+
+    /** What it calls, if a driver has said that. */
+    abstract @Nullable Object function();
+
+    /** Sees to it that it is not called, without waiting for one that is. */
+    abstract void disarm();
+
+    /** Forgets what it was before it was set up. */
+    void forgetLocks() {
+        taken.clear();
+        waitedUnder.clear();
+    }
+
+    /** As reports call it. */
+    String name() {
+        return EmbeddedStruct.nameOf(struct);
+    }
+}
