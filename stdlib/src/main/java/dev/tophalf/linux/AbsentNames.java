@@ -2,7 +2,7 @@ package dev.tophalf.linux;
 
 import com.google.common.collect.ImmutableMap;
 
-/** Names that older kernels had, or that people believe in, and what to use in Linux 6.12 instead of each. */
+/** Names that older or newer kernels have, or that people believe in, and what to use in Linux 6.12 instead of each. */
 final class AbsentNames {
     private static final ImmutableMap<String, String> ADVICE = ImmutableMap.<String, String>builder()
             .put("pr_warning", "use pr_warn()")
@@ -18,6 +18,10 @@ final class AbsentNames {
             .put("handle_IRQ_event", "it was renamed to handle_irq_event, which drivers never call")
             .put("setup_timer", "use timer_setup() with a struct timer_list callback argument")
             .put("init_timer", "use timer_setup() with a struct timer_list callback argument")
+            .put("timer_container_of", "use from_timer(), which was renamed later")
+            .put("hrtimer_setup", "use hrtimer_init() and set the timer's member function after it")
+            .put("us_to_ktime", "use ns_to_ktime() with usecs * NSEC_PER_USEC")
+            .put("secs_to_jiffies", "multiply the seconds by HZ")
             .put(
                     "rbtree_preorder_for_each_entry_safe",
                     "use rbtree_postorder_for_each_entry_safe(): only the postorder iterator exists")

@@ -313,6 +313,56 @@ public final class Timer {
         return pending;
     }
 
+    /**
+     * A time near {@code j}, at a whole second, so that timers which need not be exact expire together.
+     *
+     * <p>Context: any.
+     */
+    @KernelFunction(header = "linux/timer.h")
+    public static long round_jiffies(long j) {
+        return round(j, false);
+    }
+
+    /**
+     * As {@link #round_jiffies}, for a time from now.
+     *
+     * <p>Context: any.
+     */
+    @KernelFunction(header = "linux/timer.h")
+    public static long round_jiffies_relative(long j) {
+        return round(j + Jiffies.jiffies(), false) - Jiffies.jiffies();
+    }
+
+    /**
+     * As {@link #round_jiffies}, and not before {@code j}.
+     *
+     * <p>Context: any.
+     */
+    @KernelFunction(header = "linux/timer.h")
+    public static long round_jiffies_up(long j) {
+        return round(j, true);
+    }
+
+    /**
+     * As {@link #round_jiffies_up}, for a time from now.
+     *
+     * <p>Context: any.
+     */
+    @KernelFunction(header = "linux/timer.h")
+    public static long round_jiffies_up_relative(long j) {
+        return round(j + Jiffies.jiffies(), true) - Jiffies.jiffies();
+    }
+
+    /** Each CPU has its own whole seconds, three jiffies from those of its neighbour. What is over is not changed. */
+    private static long round(long j, boolean up) {
+        long skew = 3L * Simulation.current().cpu().number();
+        long skewed = j + skew;
+        long rest = Long.remainderUnsigned(skewed, Jiffies.HZ);
+        boolean down = rest < Jiffies.HZ / 4 && !up;
+        long rounded = skewed - rest + (down ? 0 : Jiffies.HZ) - skew;
+        return Jiffies.time_is_after_jiffies(rounded) ? rounded : j;
+    }
+
     private static Timers timers() {
         return Timers.of(Simulation.current());
     }
