@@ -42,14 +42,14 @@ class TopicsSpec extends PromptSpecification {
         'cmpxchg'         || ['cmpxchg(place, old, value)', '  header    linux/atomic.h', '  sleeps    never',
                               '  contexts  any']
         'jiffies'         || ['long jiffies', '  header  linux/jiffies.h']
-        'msleep()'        || ['void msleep(int msecs)', '  header    linux/delay.h',
+        'msleep()'        || ['void msleep(u32 msecs)', '  header    linux/delay.h',
                               '  sleeps    yes: every call counts as a sleep', '  contexts  process',
-                              '  differs   wakes exactly on time; Linux rounds up to the next jiffy']
+                              '  differs   wakes at the first tick that is not too early; Linux may be a tick late']
     }
 
     def "man is another word for help on a name"() {
         expect:
-        printed('man msleep')[0] == 'void msleep(int msecs)'
+        printed('man msleep')[0] == 'void msleep(u32 msecs)'
         session('man msleeep') == 2
         err.toString().contains("nothing is called 'msleeep'; did you mean 'msleep'?")
     }

@@ -62,6 +62,9 @@ public final class Misuses {
                         "flush-of-non-reclaim",
                         "What is to run without free memory cannot wait for what may need some."),
                 new MisuseRule(
+                        "sleep-range-reversed",
+                        "A sleeper is woken anywhere from min to max, and from a min above max that is in ages."),
+                new MisuseRule(
                         "format-mismatch", "A conversion that does not fit its argument prints garbage, or faults."),
                 new MisuseRule(
                         "list-not-initialised",

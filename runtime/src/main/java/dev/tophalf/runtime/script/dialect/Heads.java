@@ -343,6 +343,6 @@ final class Heads {
             unit.report(place, "parameter '" + name + "' declared void");
             type = SpecialType.UNKNOWN;
         }
-        return new Callable.Parameter(name, type, type.descriptor(), false, false, parameter.getInitialExpression());
+        return new Callable.Parameter(name, type, type.descriptor(), parameter.getInitialExpression());
     }
 }

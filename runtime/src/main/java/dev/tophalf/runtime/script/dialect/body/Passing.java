@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.script.dialect.body;
 
+import dev.tophalf.runtime.contract.ConstantLimit;
 import dev.tophalf.runtime.script.dialect.tree.Call;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.tree.Convert;
@@ -112,6 +113,11 @@ final class Passing {
             value = body.conversions().boxed(value);
         }
         Value converted = body.conversions().convert(value, type, argument.expression());
+        ConstantLimit limit = variable ? null : target.parameters().get(index).limit();
+        Long constant = converted.constant();
+        if (limit != null && constant != null && constant >= limit.value()) {
+            return body.wrong(argument.expression(), target.name() + "(" + constant + ") " + limit.message());
+        }
         boolean erased = !variable
                 && converted.type() instanceof IntegerType
                 && target.parameters().get(index).storage().startsWith("L");

@@ -247,7 +247,7 @@ public final class Pointers {
         private Callable callable() {
             List<Callable.Parameter> all = new ArrayList<>();
             for (Local local : captured.values()) {
-                all.add(new Callable.Parameter(local.name(), local.type(), local.descriptor(), false, false, null));
+                all.add(new Callable.Parameter(local.name(), local.type(), local.descriptor(), null));
             }
             all.addAll(signature(parameters));
             Type result = result();

@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.script.dialect.type;
 
+import dev.tophalf.runtime.contract.ConstantLimit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public record Callable(
      * @param storage its erased type as a JVM descriptor
      * @param bareWord whether it takes a bare word, as the member of {@code container_of()} is
      * @param typeOf whether it takes the type of a variable, as {@code from_timer()} does
+     * @param limit which constants it refuses, or null
      * @param fallback what a call that leaves it out passes, or null
      */
     public record Parameter(
@@ -46,9 +48,15 @@ public record Callable(
             String storage,
             boolean bareWord,
             boolean typeOf,
+            @Nullable ConstantLimit limit,
             @Nullable Expression fallback) {
         public Parameter(String name, Type type) {
-            this(name, type, type.descriptor(), false, false, null);
+            this(name, type, type.descriptor(), null);
+        }
+
+        /** One that takes any value of its type. */
+        public Parameter(String name, Type type, String storage, @Nullable Expression fallback) {
+            this(name, type, storage, false, false, null, fallback);
         }
     }
 
@@ -108,6 +116,7 @@ public record Callable(
                         each.storage,
                         each.bareWord,
                         each.typeOf,
+                        each.limit,
                         each.fallback))
                 .toList();
         return new Callable(owner, name, known, result.substitute(bindings), storage, isStatic, varargs, line);

@@ -2,6 +2,7 @@ package dev.tophalf.runtime.script.dialect.type;
 
 import com.google.common.collect.ImmutableSet;
 import dev.tophalf.runtime.contract.CType;
+import dev.tophalf.runtime.contract.ConstantLimit;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.KernelType;
 import java.lang.reflect.AnnotatedElement;
@@ -195,6 +196,7 @@ final class JavaClass implements ClassInfo {
                     parameter.getType().descriptorString(),
                     parameter.isAnnotationPresent(DefinitionMacro.Name.class),
                     parameter.isAnnotationPresent(DefinitionMacro.TypeOf.class),
+                    parameter.getAnnotation(ConstantLimit.class),
                     null));
         }
         return parameters;
