@@ -24,6 +24,9 @@ class ContractsSpec extends Specification {
             'ktime_get_coarse_ns', 'ktime_get_coarse_real', 'ktime_get_coarse_real_ns', 'ktime_get_seconds',
             'ktime_get_real_seconds', 'sched_clock', 'local_clock', 'round_jiffies', 'round_jiffies_relative',
             'round_jiffies_up', 'round_jiffies_up_relative',
+            'hrtimer_start_range_ns', 'hrtimer_start_expires', 'hrtimer_restart', 'hrtimer_forward', 'hrtimer_active',
+            'hrtimer_is_queued', 'hrtimer_callback_running', 'hrtimer_get_remaining', 'hrtimer_get_expires',
+            'hrtimer_get_softexpires', 'hrtimer_set_expires', 'hrtimer_cb_get_time',
             'mod_timer_pending', 'timer_reduce', 'try_to_del_timer_sync', 'add_timer_on', 'add_timer_local', 'add_timer_global',
             'from_tasklet', 'tasklet_hi_schedule', 'tasklet_disable_nosync',
             'INIT_WORK_ONSTACK', 'destroy_work_on_stack', 'INIT_DELAYED_WORK_ONSTACK', 'destroy_delayed_work_on_stack',
@@ -95,6 +98,8 @@ class ContractsSpec extends Specification {
         'WQ_HIGHPRI'    | 16
         'WQ_CPU_INTENSIVE' | 32
         'WQ_SYSFS'      | 64
+        'HRTIMER_MODE_ABS_PINNED_SOFT' | 6
+        'HRTIMER_MODE_REL_PINNED_HARD' | 0xb
         'EINVAL'        | 22
         'EPROBE_DEFER'  | 517
     }

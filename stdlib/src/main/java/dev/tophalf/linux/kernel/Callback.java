@@ -34,6 +34,11 @@ abstract class Callback {
                 "ODEBUG: free active (active state 0) object type: timer_list",
                 "timer_shutdown_sync()",
                 "use timer_delete() or timer_shutdown() in the callback, or do not arm the timer again"),
+        HRTIMER(
+                "queued",
+                "ODEBUG: free active (active state 0) object type: hrtimer",
+                "hrtimer_cancel()",
+                "return HRTIMER_NORESTART from the callback, which ends the timer"),
         TASKLET("scheduled", Kind.NOT_THERE, "tasklet_kill()", "");
 
         static final String NOT_THERE = "BUG: unable to handle page fault for address";

@@ -41,7 +41,12 @@ public final class Misuses {
                         "shared-irq-misuse",
                         "Sharers of a line are told apart by dev_id and have to agree on its use."),
                 new MisuseRule("timer-not-initialised", "Memory that was only zeroed is no timer."),
-                new MisuseRule("timer-pending", "A timer that is on the queue twice corrupts its lists."),
+                new MisuseRule("timer-pending", "Who changes a timer that is on a queue corrupts the queue."),
+                new MisuseRule(
+                        "hrtimer-not-forwarded", "A timer that expires again when it did never leaves the interrupt."),
+                new MisuseRule(
+                        "hrtimer-misuse",
+                        "Its clock and the context of its callback are chosen when it is initialised."),
                 new MisuseRule("tasklet-scheduled", "A tasklet that is on the queue twice corrupts its lists."),
                 new MisuseRule("tasklet-enable-unbalanced", "Who enables for others breaks what they rely on."),
                 new MisuseRule(

@@ -28,7 +28,18 @@ public enum IntegerType implements Type {
         name(U8, "u8", "__u8", "uint8_t", "char", "byte");
         name(S16, "s16", "__s16", "int16_t", "short");
         name(U16, "u16", "__u16", "uint16_t", "umode_t");
-        name(S32, "int", "s32", "__s32", "int32_t", "gfp_t", "irqreturn_t", "pid_t");
+        name(
+                S32,
+                "int",
+                "s32",
+                "__s32",
+                "int32_t",
+                "gfp_t",
+                "irqreturn_t",
+                "pid_t",
+                "clockid_t",
+                "hrtimer_restart",
+                "hrtimer_mode");
         name(U32, "u32", "__u32", "uint32_t", "uint", "dev_t", "__poll_t");
         name(S64, "long", "s64", "__s64", "int64_t", "ssize_t", "loff_t", "ktime_t", "time64_t");
         name(
