@@ -247,7 +247,7 @@ public final class Hrtimer {
     @KernelFunction(header = "linux/hrtimer.h")
     public static boolean hrtimer_active(hrtimer timer) {
         HrtimerState state = checked(timer, "hrtimer_active()").state;
-        return state.isQueued() || timers().isRunning(state);
+        return state.isArmed() || timers().isRunning(state);
     }
 
     /**
@@ -257,7 +257,7 @@ public final class Hrtimer {
      */
     @KernelFunction(header = "linux/hrtimer.h")
     public static boolean hrtimer_is_queued(hrtimer timer) {
-        return Locks.require(timer, "hrtimer_is_queued()").state.isQueued();
+        return Locks.require(timer, "hrtimer_is_queued()").state.isArmed();
     }
 
     /**
@@ -351,14 +351,14 @@ public final class Hrtimer {
 
     /** Whether a timer is not queued; it is told if it is. */
     private static boolean requireIdle(hrtimer timer, String call, String linux) {
-        if (timer.state.isQueued()) {
+        if (timer.state.isArmed()) {
             Misuses.report(
                     "timer-pending",
                     call + " of " + EmbeddedStruct.nameOf(timer) + ", which is queued",
                     linux,
                     "change a timer in its callback, or after hrtimer_cancel()");
         }
-        return !timer.state.isQueued();
+        return !timer.state.isArmed();
     }
 
     private static void misuse(String message, String linux, String advice) {

@@ -155,7 +155,7 @@ public final class Timer {
 
     private static void add(timer_list timer, Cpu cpu, String call) {
         timer_list target = checked(timer, call);
-        if (target.state.isPending()) {
+        if (target.state.isArmed()) {
             Misuses.report(
                     "timer-pending",
                     call + " of " + EmbeddedStruct.nameOf(target) + ", which is pending",
@@ -209,7 +209,7 @@ public final class Timer {
      */
     @KernelFunction(header = "linux/timer.h")
     public static boolean timer_pending(timer_list timer) {
-        return Locks.require(timer, "timer_pending()").state.isPending();
+        return Locks.require(timer, "timer_pending()").state.isArmed();
     }
 
     /**

@@ -22,6 +22,9 @@ abstract class Callback {
 
     Site armedAt = Site.NONE;
 
+    /** Whether the memory that it lies in knows of it. */
+    boolean placed;
+
     Callback(EmbeddedStruct struct, Kind kind) {
         this.struct = struct;
         this.kind = kind;
@@ -64,6 +67,9 @@ abstract class Callback {
 
     /** What it calls, if a driver has said that. */
     abstract @Nullable Object function();
+
+    /** Whether it will be called. */
+    abstract boolean isArmed();
 
     /** Sees to it that it is not called, without waiting for one that is. */
     abstract void disarm();

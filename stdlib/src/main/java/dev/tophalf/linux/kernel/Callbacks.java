@@ -11,11 +11,11 @@ import dev.tophalf.runtime.memory.EmbeddedStruct;
 import dev.tophalf.runtime.memory.KernelStruct;
 import dev.tophalf.runtime.memory.Resource;
 import dev.tophalf.runtime.trace.Site;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Callbacks {
     private final Simulation simulation;
-    private final Set<Callback> armed = new LinkedHashSet<>();
-    private final Map<Resource, Set<Callback>> armedIn = new LinkedHashMap<>();
+    private final List<Supplier<List<? extends Callback>>> kinds = new ArrayList<>();
+    private final Map<Resource, List<Callback>> placed = new LinkedHashMap<>();
     private final Map<ExecutionContext, Callback> running = new LinkedHashMap<>();
 
     private Callbacks(Simulation simulation) {
@@ -37,26 +37,21 @@ public final class Callbacks {
         return simulation.part(Callbacks.class, Callbacks::new);
     }
 
-    /** A callback, which was not, is armed by the driver. */
-    void arm(Callback callback) {
-        callback.armedAt = simulation.site();
-        armed.add(callback);
-        Resource memory = EmbeddedStruct.memoryOf(callback.struct);
-        if (memory != null) {
-            armedIn.computeIfAbsent(memory, key -> new LinkedHashSet<>()).add(callback);
-        }
+    /** Adds a kind of callbacks; {@code armed} lists those that are armed, and is asked when a module goes. */
+    void add(Supplier<List<? extends Callback>> armed) {
+        kinds.add(armed);
     }
 
-    /** A callback is not armed any more. */
-    void disarm(Callback callback) {
-        armed.remove(callback);
+    /** A driver arms a callback. From now on it is looked at when its memory is freed. */
+    void arm(Callback callback) {
+        callback.armedAt = simulation.site();
+        if (callback.placed) {
+            return;
+        }
+        callback.placed = true;
         Resource memory = EmbeddedStruct.memoryOf(callback.struct);
-        Set<Callback> together = memory == null ? null : armedIn.get(memory);
-        if (memory != null && together != null) {
-            together.remove(callback);
-            if (together.isEmpty()) {
-                armedIn.remove(memory);
-            }
+        if (memory != null) {
+            placed.computeIfAbsent(memory, key -> new ArrayList<>(1)).add(callback);
         }
     }
 
@@ -136,24 +131,28 @@ public final class Callbacks {
     /** Memory is freed: no callback in it may be armed. */
     public void freed(Object struct) {
         Resource memory = struct instanceof KernelStruct known ? KernelStruct.allocationOf(known) : null;
-        Set<Callback> together = memory == null ? null : armedIn.get(memory);
-        if (together == null) {
+        List<Callback> inside = memory == null ? null : placed.remove(memory);
+        if (inside == null) {
             return;
         }
         Site site = simulation.site();
         String where = site.equals(Site.NONE) ? "" : " at " + site;
-        for (Callback callback : List.copyOf(together)) {
-            String name = struct.getClass().getSimpleName();
-            report(callback, "struct " + name + " is freed" + where, callback.kind.freed);
+        for (Callback callback : inside) {
+            if (callback.isArmed()) {
+                String name = struct.getClass().getSimpleName();
+                report(callback, "struct " + name + " is freed" + where, callback.kind.freed);
+            }
         }
     }
 
     /** A module is unloaded: no callback may call into it. */
     public void unloaded(String module, String file) {
-        for (Callback callback : List.copyOf(armed)) {
-            Object function = callback.function();
-            if (function != null && DriverEntry.definition(function).file().equals(file)) {
-                report(callback, module + " is unloaded", Kind.NOT_THERE);
+        for (Supplier<List<? extends Callback>> kind : kinds) {
+            for (Callback callback : kind.get()) {
+                Object function = callback.function();
+                if (function != null && DriverEntry.definition(function).file().equals(file)) {
+                    report(callback, module + " is unloaded", Kind.NOT_THERE);
+                }
             }
         }
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class HrtimerState extends Callback {
     /** By the time since boot at which it has to expire, then in the order of starting. */
     static final Comparator<HrtimerState> BY_EXPIRY =
-            Comparator.<HrtimerState>comparingLong(timer -> timer.dueNs).thenComparingLong(timer -> timer.sequence);
+            (a, b) -> a.dueNs != b.dueNs ? Long.compare(a.dueNs, b.dueNs) : Long.compare(a.sequence, b.sequence);
 
     final hrtimer timer;
     private boolean setUp;
@@ -54,7 +54,8 @@ public final class HrtimerState extends Callback {
         return soft;
     }
 
-    public boolean isQueued() {
+    @Override
+    public boolean isArmed() {
         return queued;
     }
 

@@ -10,6 +10,7 @@ import dev.tophalf.runtime.irq.Softirq;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The high resolution timers that are started, and who expires them ({@code kernel/time/hrtimer.c}).
@@ -31,6 +32,7 @@ public final class Hrtimers {
             hard.add(new Base(cpu, false));
             soft.add(new Base(cpu, true));
         }
+        callbacks.add(this::armed);
         simulation
                 .softirqs()
                 .open(Softirq.HRTIMER, () -> soft.get(simulation.cpu().number()).expire());
@@ -39,6 +41,12 @@ public final class Hrtimers {
     /** The timers of {@code simulation}. */
     public static Hrtimers of(Simulation simulation) {
         return simulation.part(Hrtimers.class, Hrtimers::new);
+    }
+
+    private List<HrtimerState> armed() {
+        return Stream.concat(hard.stream(), soft.stream())
+                .flatMap(base -> base.queue.stream())
+                .toList();
     }
 
     /** Queues a timer on this CPU, or where its function runs now, to expire at the time that it says. */
@@ -66,7 +74,6 @@ public final class Hrtimers {
         }
         base.queue.remove(timer);
         timer.queued = false;
-        callbacks.disarm(timer);
         base.setClock();
         return true;
     }

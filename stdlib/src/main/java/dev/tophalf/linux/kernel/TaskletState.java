@@ -34,6 +34,11 @@ public final class TaskletState extends Callback {
     }
 
     @Override
+    boolean isArmed() {
+        return queue != null;
+    }
+
+    @Override
     void disarm() {
         Tasklets.of(Simulation.current()).unschedule(this);
     }

@@ -29,6 +29,7 @@ public final class Tasklets {
         this.callbacks = Callbacks.of(simulation);
         this.waiting = new WaitQueue(simulation.scheduler());
         simulation.cpus().forEach(cpu -> queues.add(new EnumMap<>(Softirq.class)));
+        callbacks.add(this::scheduled);
         simulation.softirqs().open(Softirq.HI, () -> run(Softirq.HI));
         simulation.softirqs().open(Softirq.TASKLET, () -> run(Softirq.TASKLET));
     }
@@ -36,6 +37,13 @@ public final class Tasklets {
     /** The tasklets of {@code simulation}. */
     public static Tasklets of(Simulation simulation) {
         return simulation.part(Tasklets.class, Tasklets::new);
+    }
+
+    private List<TaskletState> scheduled() {
+        return queues.stream()
+                .flatMap(here -> here.values().stream())
+                .flatMap(Set::stream)
+                .toList();
     }
 
     /** What is scheduled on this CPU for a vector, in the order of scheduling. */
@@ -76,7 +84,6 @@ public final class Tasklets {
         }
         queue.remove(tasklet);
         tasklet.queue = null;
-        callbacks.disarm(tasklet);
         return true;
     }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What the kernel knows of a {@code timer_list} and a driver does not see. */
 public final class TimerState extends Callback {
     /** By time of expiry, then in the order of arming. */
-    static final Comparator<TimerState> BY_EXPIRY =
-            Comparator.<TimerState>comparingLong(timer -> timer.dueTick).thenComparingLong(timer -> timer.sequence);
+    static final Comparator<TimerState> BY_EXPIRY = (a, b) ->
+            a.dueTick != b.dueTick ? Long.compare(a.dueTick, b.dueTick) : Long.compare(a.sequence, b.sequence);
 
     final timer_list timer;
     private boolean setUp;
@@ -38,7 +38,8 @@ public final class TimerState extends Callback {
         return setUp;
     }
 
-    public boolean isPending() {
+    @Override
+    public boolean isArmed() {
         return pending;
     }
 

@@ -31,6 +31,7 @@ public final class Timers {
         this.simulation = simulation;
         this.callbacks = Callbacks.of(simulation);
         simulation.cpus().forEach(cpu -> bases.add(new Base(cpu)));
+        callbacks.add(this::armed);
         simulation.softirqs().open(Softirq.TIMER, () -> here().expire());
     }
 
@@ -44,6 +45,10 @@ public final class Timers {
         ANY,
         ONLY_PENDING,
         EARLIER
+    }
+
+    private List<TimerState> armed() {
+        return bases.stream().flatMap(base -> base.queue.stream()).toList();
     }
 
     private Base here() {
@@ -94,7 +99,6 @@ public final class Timers {
         }
         base.queue.remove(timer);
         timer.pending = false;
-        callbacks.disarm(timer);
         base.setClock();
         return true;
     }
