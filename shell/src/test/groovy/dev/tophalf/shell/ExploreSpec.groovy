@@ -1,7 +1,7 @@
 package dev.tophalf.shell
 
 import dev.tophalf.runtime.sched.ContinuationCarrier
-import groovy.json.JsonSlurper
+import tools.jackson.databind.ObjectMapper
 import java.nio.file.Path
 
 /** Many schedules from the command line, and one of them again. */
@@ -126,7 +126,7 @@ class ExploreSpec extends CommandLineSpec {
 
         when:
         def status = tophalf('explore', driver, '--runs', 50, '--format', 'json')
-        def json = new JsonSlurper().parseText(out)
+        def json = new ObjectMapper().readValue(out, Map)
 
         then:
         status == 1

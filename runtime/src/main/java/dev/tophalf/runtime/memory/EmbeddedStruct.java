@@ -45,4 +45,13 @@ public abstract class EmbeddedStruct extends KernelStruct {
         }
         return place instanceof KernelStruct outermost ? allocationOf(outermost) : null;
     }
+
+    /** Whether {@code struct} is {@code outer}, or lies in it. */
+    public static boolean isIn(EmbeddedStruct struct, Object outer) {
+        Object place = struct;
+        while (place instanceof EmbeddedStruct embedded && place != outer) {
+            place = embedded.container();
+        }
+        return place == outer;
+    }
 }
