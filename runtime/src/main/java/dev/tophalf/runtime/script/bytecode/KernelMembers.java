@@ -1,6 +1,7 @@
 package dev.tophalf.runtime.script.bytecode;
 
 import com.google.common.collect.ImmutableSet;
+import dev.tophalf.runtime.contract.Condition;
 import dev.tophalf.runtime.contract.Contract;
 import dev.tophalf.runtime.contract.KernelApi;
 import java.lang.reflect.Constructor;
@@ -32,6 +33,7 @@ public final class KernelMembers {
     /** Reads the index once; keep the result as long as the index. */
     public static KernelMembers of(KernelApi api) {
         KernelMembers members = new KernelMembers();
+        members.types.put(Type.getInternalName(Condition.class), Condition.class);
         for (String name : api.names()) {
             members.add(api, name);
         }

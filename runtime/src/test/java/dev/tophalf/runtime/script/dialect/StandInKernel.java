@@ -1,6 +1,7 @@
 package dev.tophalf.runtime.script.dialect;
 
 import dev.tophalf.runtime.contract.CType;
+import dev.tophalf.runtime.contract.Condition;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.Gfp;
 import dev.tophalf.runtime.contract.KernelApi;
@@ -8,6 +9,7 @@ import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelType;
 import dev.tophalf.runtime.contract.KernelVariable;
 import dev.tophalf.runtime.contract.LvalueMacro;
+import dev.tophalf.runtime.contract.PollMacro;
 import dev.tophalf.runtime.contract.Sleeps;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
 import java.util.ArrayList;
@@ -464,6 +466,31 @@ public final class StandInKernel {
     @LvalueMacro(LvalueMacro.Access.COMPARE_EXCHANGE)
     public static void cmpxchg() {
         printk("cmpxchg");
+    }
+
+    /** How often it has to be asked until {@code cond} holds, or -1 after {@code most} times. */
+    @KernelFunction(header = "linux/wait.h", sleeps = Sleeps.ALWAYS)
+    public static int turns(Condition cond, int most) {
+        for (int i = 0; i < most; i++) {
+            if (cond.holds()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @KernelFunction(header = "linux/iopoll.h")
+    @PollMacro({"op", "val", "cond", "most", "args"})
+    public static int poll(Condition cond, int most) {
+        return turns(cond, most);
+    }
+
+    @KernelFunction(header = "linux/iopoll.h")
+    @PollMacro(
+            value = {"addr", "val", "cond", "most"},
+            op = "readl")
+    public static int readl_poll(Condition cond, int most) {
+        return turns(cond, most);
     }
 
     @KernelVariable(header = "linux/jiffies.h")

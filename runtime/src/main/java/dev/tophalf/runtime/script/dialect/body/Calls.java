@@ -91,7 +91,8 @@ public final class Calls {
         }
         List<Callable> functions = body.unit().functions(name);
         if (!functions.isEmpty()) {
-            return select(functions, null, name, arguments, at, call);
+            List<Expression> expanded = new PollMacros(body).expand(name, arguments, at);
+            return expanded == null ? Constant.unknown() : select(functions, null, name, expanded, at, call);
         }
         Place place = body.places().named(name);
         if (place != null) {

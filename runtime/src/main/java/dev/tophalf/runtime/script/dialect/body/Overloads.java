@@ -30,7 +30,9 @@ final class Overloads {
     List<Argument> read(List<Expression> written, List<Callable> candidates) {
         List<Argument> arguments = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
-            Expression expression = written.get(i);
+            int index = i;
+            boolean repeated = candidates.stream().anyMatch(candidate -> candidate.takesCondition(index));
+            Expression expression = repeated ? PollMacros.block(written.get(i)) : written.get(i);
             arguments.add(new Argument(expression, read(expression, i, candidates)));
         }
         return arguments;

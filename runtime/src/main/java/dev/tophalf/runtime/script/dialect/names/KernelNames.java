@@ -2,6 +2,7 @@ package dev.tophalf.runtime.script.dialect.names;
 
 import dev.tophalf.runtime.contract.KernelApi;
 import dev.tophalf.runtime.contract.LvalueMacro;
+import dev.tophalf.runtime.contract.PollMacro;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.type.Callable;
 import dev.tophalf.runtime.script.dialect.type.ClassInfo;
@@ -78,6 +79,13 @@ public final class KernelNames {
         List<Method> methods = api.function(name);
         boolean macro = !methods.isEmpty() && methods.get(0).isAnnotationPresent(LvalueMacro.class);
         return macro ? methods.get(0) : null;
+    }
+
+    /** What makes a function one that reads and tests again and again, or null if {@code name} is no such function. */
+    @Nullable
+    public PollMacro pollMacro(String name) {
+        List<Method> methods = api.function(name);
+        return methods.isEmpty() ? null : methods.get(0).getAnnotation(PollMacro.class);
     }
 
     /** The constant of that name, or null. */

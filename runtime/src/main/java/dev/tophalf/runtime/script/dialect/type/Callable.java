@@ -1,6 +1,7 @@
 package dev.tophalf.runtime.script.dialect.type;
 
 import dev.tophalf.runtime.contract.ConstantLimit;
+import dev.tophalf.runtime.contract.Condition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ public record Callable(
         boolean isStatic,
         boolean varargs,
         int line) {
+
+    private static final String CONDITION = Condition.class.descriptorString();
 
     /** An order of functions of the same name that is the same in every run. */
     public static final Comparator<Callable> BY_FORM = Comparator.<Callable>comparingInt(
@@ -95,6 +98,11 @@ public record Callable(
     /** Whether argument number {@code index} is a variable that stands for its type. */
     public boolean takesTypeOf(int index) {
         return index < parameters.size() && parameters.get(index).typeOf();
+    }
+
+    /** Whether argument number {@code index} is evaluated again and again. */
+    public boolean takesCondition(int index) {
+        return index < parameters.size() && parameters.get(index).storage().equals(CONDITION);
     }
 
     /** Whether it is a function that Groovy adds to a class of Java; what it is called on comes first. */
