@@ -33,6 +33,7 @@ public final class Linux implements Kernel {
             Hrtimer.class,
             Interrupt.class,
             Io.class,
+            Iopoll.class,
             IoPointer.class,
             IrqWork.class,
             Irqflags.class,
