@@ -1,11 +1,13 @@
 package dev.tophalf.linux;
 
+import dev.tophalf.linux.kernel.TaskState;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.KernelType;
 import dev.tophalf.runtime.contract.KernelVariable;
 import dev.tophalf.runtime.memory.KernelStruct;
 import dev.tophalf.runtime.sched.Task;
 import dev.tophalf.runtime.trace.Values;
+import org.jspecify.annotations.Nullable;
 
 /** {@code asm/current.h}: the task that runs on this CPU. */
 public final class Current {
@@ -19,9 +21,20 @@ public final class Current {
         /** Its name. */
         public final String comm;
 
-        private task_struct(int pid, String comm) {
+        /** What the scheduler runs; null for the idle task. */
+        final @Nullable Task task;
+
+        private final TaskState state = new TaskState();
+
+        private task_struct(int pid, String comm, @Nullable Task task) {
             this.pid = pid;
             this.comm = comm;
+            this.task = task;
+        }
+
+        /** What the kernel keeps for it. */
+        public TaskState state() {
+            return state;
         }
 
         @Override
@@ -39,9 +52,14 @@ public final class Current {
         Simulation now = Simulation.current();
         Task task = now.scheduler().current();
         if (task == null) {
-            return now.part(Idle.class, made -> new Idle(new task_struct(0, "swapper/0")))
+            return now.part(Idle.class, made -> new Idle(new task_struct(0, "swapper/0", null)))
                     .struct();
         }
-        return task.struct(task_struct.class, made -> new task_struct(made.pid(), made.comm()));
+        return of(task);
+    }
+
+    /** What drivers see of a task. */
+    public static task_struct of(Task task) {
+        return task.struct(task_struct.class, made -> new task_struct(made.pid(), made.comm(), made));
     }
 }

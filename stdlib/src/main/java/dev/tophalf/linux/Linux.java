@@ -20,6 +20,7 @@ public final class Linux implements Kernel {
             BottomHalf.class,
             Cmpxchg.class,
             Compiler.class,
+            Completion.class,
             ContainerOf.class,
             Current.class,
             Delay.class,
@@ -49,6 +50,7 @@ public final class Linux implements Kernel {
             Pointer.class,
             Preempt.class,
             Printk.class,
+            Sched.class,
             SchedClock.class,
             Slab.class,
             Spinlock.class,
@@ -61,6 +63,7 @@ public final class Linux implements Kernel {
             Types.class,
             Uaccess.class,
             UserPointer.class,
+            Wait.class,
             WorkItems.class,
             Workqueue.class);
 

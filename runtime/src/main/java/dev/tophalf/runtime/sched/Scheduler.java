@@ -6,6 +6,7 @@ import dev.tophalf.runtime.cpu.Cpu;
 import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.sched.Carrier.Fiber;
 import dev.tophalf.runtime.sched.RunQueue.Spin;
+import dev.tophalf.runtime.time.VirtualClock.Event;
 import dev.tophalf.runtime.trace.Switched;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -163,6 +164,15 @@ public final class Scheduler {
         Task task = requireTask(awaited.what());
         task.waitFor(awaited.what(), simulation.nowNs(), false);
         waiting(awaited, this::schedule);
+    }
+
+    /** As {@link #block(Awaited)}, but for no longer than until the clock reaches {@code dueNs}. */
+    public void block(Awaited awaited, long dueNs) {
+        Task task = requireTask(awaited.what());
+        Event timeout = simulation.clock().at(dueNs, "time-out of " + task, () -> wake(task, Sleep.NORMAL));
+        task.waitFor(awaited.what(), simulation.nowNs(), true);
+        waiting(awaited, this::schedule);
+        timeout.cancel();
     }
 
     private void waiting(Awaited awaited, Runnable wait) {

@@ -47,6 +47,8 @@ public final class Misuses {
                 new MisuseRule(
                         "hrtimer-misuse",
                         "Its clock and the context of its callback are chosen when it is initialised."),
+                new MisuseRule("wait-not-initialised", "Memory that was only zeroed is nothing to wait for."),
+                new MisuseRule("bad-timeout", "Time that is counted in jiffies is never less than none."),
                 new MisuseRule("tasklet-scheduled", "A tasklet that is on the queue twice corrupts its lists."),
                 new MisuseRule("tasklet-enable-unbalanced", "Who enables for others breaks what they rely on."),
                 new MisuseRule(
