@@ -129,7 +129,9 @@ public final class Iopoll {
     }
 
     private static void sleep(Simulation now, long us) {
-        if (us != 0) {
+        if (us == 0) {
+            now.scheduler().relax();
+        } else {
             now.sleepUntil(now.nowNs() + MICROSECONDS.toNanos((us >> 2) + 1));
         }
     }
@@ -140,14 +142,15 @@ public final class Iopoll {
         long delayNs = MICROSECONDS.toNanos(delayUs);
         long leftNs = MICROSECONDS.toNanos(timeoutUs);
         if (delayFirst) {
-            now.spend(delayNs);
+            now.delay(delayNs);
             leftNs -= delayNs;
         }
         while (!look.holds()) {
             if (timeoutUs != 0 && leftNs < 0) {
                 return look.holds() ? 0 : -Errno.ETIMEDOUT;
             }
-            now.spend(delayNs);
+            now.delay(delayNs);
+            now.scheduler().relax();
             leftNs -= delayNs + 1;
         }
         return 0;

@@ -12,6 +12,7 @@ class WaitSpec extends DriverSpecification {
         DEFINE_MUTEX(m)
         task_struct waiter
         static bool look(box b) { b.looks++; return b.ready }
+        static bool might(box b) { might_sleep(); return look(b) }
         static void fire(timer_list t) {
             box b = from_timer(b, t, timer)
             %2$s
@@ -269,5 +270,46 @@ class WaitSpec extends DriverSpecification {
         'wait_for_completion_timeout(b.done, 1)' || 'box.done'
         'reinit_completion(b.done)'       || 'box.done'
         'add_wait_queue(queue, b.entry); remove_wait_queue(queue, b.entry)' || 'box.entry'
+    }
+
+    def "#call while the task is about to sleep is reported: #state"() {
+        when:
+        driver("$before; $call; set_current_state(TASK_RUNNING)")
+
+        then:
+        rules() == ['blocking-while-not-running']
+        findings.first().message() == "${call.replaceAll(/\(.*/, '()')} may sleep in state $state"
+        findings.first().linux() == "do not call blocking ops when !TASK_RUNNING; state=$bits"
+
+        where:
+        before                                                                 | call                         || state                  | bits
+        'set_current_state(TASK_INTERRUPTIBLE)'                                | 'mutex_lock(m); mutex_unlock(m)' || 'TASK_INTERRUPTIBLE' | '1'
+        'set_current_state(TASK_UNINTERRUPTIBLE)'                              | 'kmalloc(8, GFP_KERNEL)'       || 'TASK_UNINTERRUPTIBLE' | '2'
+        'set_current_state(TASK_IDLE)'                                         | 'wait_event(b.wq, 1)'        || 'TASK_IDLE'            | '402'
+        'set_current_state(TASK_KILLABLE)'                                     | 'might_sleep()'              || 'TASK_KILLABLE'        | '102'
+        'DEFINE_WAIT(wait); prepare_to_wait(b.wq, wait, TASK_INTERRUPTIBLE)'   | 'wait_for_completion_timeout(b.done, 1); finish_wait(b.wq, wait)' || 'TASK_INTERRUPTIBLE' | '1'
+    }
+
+    def "#call while the task is about to sleep is fine"() {
+        when:
+        driver("set_current_state(TASK_INTERRUPTIBLE); $call", fire)
+
+        then:
+        rules() == []
+
+        where:
+        call << ['schedule_timeout(10)', 'kfree(kmalloc(8, GFP_ATOMIC))', 'spin_lock(b.lock); spin_unlock(b.lock); schedule()', 'msleep(10)',
+                 'cond_resched()', 'set_current_state(TASK_RUNNING); mutex_lock(m); mutex_unlock(m)']
+        fire = 'wake_up_process(waiter)'
+    }
+
+    def "a condition that sleeps is reported where the task is about to sleep already"() {
+        when:
+        driver('wait_event(b.wq, might(b))')
+
+        then:
+        said() == ['ret 7 after 5 ready 1 looks 3']
+        rules() == ['blocking-while-not-running']
+        findings.first().excerpt() == 'static bool might(box b) { might_sleep(); return look(b) }'
     }
 }

@@ -27,9 +27,10 @@ public final class Misuses {
         }
     }
 
-    /** The rules, one for each kind of misuse. */
+    /** The rules of the kernel's functions, most of them one for each kind of misuse. */
     public static List<Rule> rules() {
         return List.of(
+                new BlockingWhileNotRunning(),
                 new MisuseRule("unlock-not-held", LOCKS),
                 new MisuseRule("bh-enable-unbalanced", "Who lets softirqs in for others breaks what they rely on."),
                 new MisuseRule("lock-not-initialised", "Memory that was only zeroed is no lock."),
