@@ -33,7 +33,7 @@ public final class Sched {
     /** A time-out that never comes. */
     public static final long MAX_SCHEDULE_TIMEOUT = Long.MAX_VALUE;
 
-    private static final String SCHEDULING = "BUG: scheduling while atomic";
+    static final String SCHEDULING = "BUG: scheduling while atomic";
     private static final Awaited WAKE_UP = Awaited.of("wake_up_process()", () -> false);
 
     private Sched() {}

@@ -110,6 +110,7 @@ public final class Modules {
         WorkQueues.of(simulation).unloaded(module.name(), module.file());
         Callbacks.of(simulation).unloaded(module.name(), module.file());
         IrqWorks.of(simulation).unloaded(module.name(), module.file());
+        Kthreads.of(simulation).unloaded(module.name(), module.file());
         List<Resource> held = simulation.resources().heldBy(module.file());
         simulation.record(new Unloaded(module.name(), held));
         for (Resource resource : held) {
