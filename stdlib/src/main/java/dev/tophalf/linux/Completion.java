@@ -8,6 +8,7 @@ import static dev.tophalf.linux.Sched.TASK_UNINTERRUPTIBLE;
 import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
 import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.linux.kernel.EventWait;
 import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.linux.kernel.Waiters;
 import dev.tophalf.runtime.contract.CType;
@@ -32,7 +33,7 @@ public final class Completion {
         @CType("u32")
         public long done;
 
-        final Waiters waiters = new Waiters(this);
+        final Waiters waiters = new Waiters("completion", this);
 
         private boolean consume() {
             if (done == 0) {
@@ -234,7 +235,7 @@ public final class Completion {
 
     private static long await(@Nullable completion x, String call, int state, long timeout) {
         completion target = checked(x, call);
-        return target.waiters.await(target::consume, state, true, timeout);
+        return new EventWait(target.waiters, target::consume, state, true).await(timeout);
     }
 
     private static completion checked(@Nullable completion x, String call) {

@@ -14,6 +14,7 @@ import static dev.tophalf.runtime.contract.Sleeps.CONDITIONAL;
 import dev.tophalf.linux.Current.task_struct;
 import dev.tophalf.linux.Spinlock.Locks;
 import dev.tophalf.linux.Spinlock.spinlock_t;
+import dev.tophalf.linux.kernel.EventWait;
 import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.linux.kernel.Tasks;
 import dev.tophalf.linux.kernel.Waiter;
@@ -35,7 +36,7 @@ public final class Wait {
     /** A wait queue: storage inside its struct, to be initialised before use. */
     @KernelType(header = "linux/wait.h", embedded = true)
     public static final class wait_queue_head_t extends EmbeddedStruct {
-        final Waiters waiters = new Waiters(this);
+        final Waiters waiters = new Waiters("wait queue", this);
     }
 
     /** A task's entry in a wait queue: storage, mostly a local variable of who waits. */
@@ -85,7 +86,7 @@ public final class Wait {
      */
     @KernelFunction(header = "linux/wait.h", sleeps = ALWAYS, pairsWith = "wake_up")
     public static void wait_event(wait_queue_head_t wq_head, Condition condition) {
-        waiters(wq_head, "wait_event()").await(condition, TASK_UNINTERRUPTIBLE, false, MAX_SCHEDULE_TIMEOUT);
+        await(wq_head, "wait_event()", condition, TASK_UNINTERRUPTIBLE, MAX_SCHEDULE_TIMEOUT);
     }
 
     /**
@@ -97,7 +98,7 @@ public final class Wait {
      */
     @KernelFunction(header = "linux/wait.h", sleeps = ALWAYS, pairsWith = "wake_up")
     public static long wait_event_timeout(wait_queue_head_t wq_head, Condition condition, long timeout) {
-        return waiters(wq_head, "wait_event_timeout()").await(condition, TASK_UNINTERRUPTIBLE, false, timeout);
+        return await(wq_head, "wait_event_timeout()", condition, TASK_UNINTERRUPTIBLE, timeout);
     }
 
     /**
@@ -109,8 +110,7 @@ public final class Wait {
      */
     @KernelFunction(header = "linux/wait.h", sleeps = ALWAYS, pairsWith = "wake_up_interruptible")
     public static int wait_event_interruptible(wait_queue_head_t wq_head, Condition condition) {
-        return error(waiters(wq_head, "wait_event_interruptible()")
-                .await(condition, TASK_INTERRUPTIBLE, false, MAX_SCHEDULE_TIMEOUT));
+        return error(await(wq_head, "wait_event_interruptible()", condition, TASK_INTERRUPTIBLE, MAX_SCHEDULE_TIMEOUT));
     }
 
     /**
@@ -123,8 +123,7 @@ public final class Wait {
      */
     @KernelFunction(header = "linux/wait.h", sleeps = ALWAYS, pairsWith = "wake_up_interruptible")
     public static long wait_event_interruptible_timeout(wait_queue_head_t wq_head, Condition condition, long timeout) {
-        return waiters(wq_head, "wait_event_interruptible_timeout()")
-                .await(condition, TASK_INTERRUPTIBLE, false, timeout);
+        return await(wq_head, "wait_event_interruptible_timeout()", condition, TASK_INTERRUPTIBLE, timeout);
     }
 
     /**
@@ -136,8 +135,7 @@ public final class Wait {
      */
     @KernelFunction(header = "linux/wait.h", sleeps = ALWAYS, pairsWith = "wake_up_interruptible")
     public static int wait_event_interruptible_exclusive(wait_queue_head_t wq_head, Condition condition) {
-        return error(waiters(wq_head, "wait_event_interruptible_exclusive()")
-                .await(condition, TASK_INTERRUPTIBLE, true, MAX_SCHEDULE_TIMEOUT));
+        return error(awaitExclusive(wq_head, "wait_event_interruptible_exclusive()", condition, TASK_INTERRUPTIBLE));
     }
 
     /**
@@ -149,8 +147,7 @@ public final class Wait {
      */
     @KernelFunction(header = "linux/wait.h", sleeps = ALWAYS, pairsWith = "wake_up")
     public static int wait_event_killable(wait_queue_head_t wq_head, Condition condition) {
-        return error(
-                waiters(wq_head, "wait_event_killable()").await(condition, TASK_KILLABLE, false, MAX_SCHEDULE_TIMEOUT));
+        return error(await(wq_head, "wait_event_killable()", condition, TASK_KILLABLE, MAX_SCHEDULE_TIMEOUT));
     }
 
     /**
@@ -163,7 +160,7 @@ public final class Wait {
      */
     @KernelFunction(header = "linux/wait.h", sleeps = ALWAYS, pairsWith = "wake_up")
     public static long wait_event_killable_timeout(wait_queue_head_t wq_head, Condition condition, long timeout) {
-        return waiters(wq_head, "wait_event_killable_timeout()").await(condition, TASK_KILLABLE, false, timeout);
+        return await(wq_head, "wait_event_killable_timeout()", condition, TASK_KILLABLE, timeout);
     }
 
     /**
@@ -175,8 +172,7 @@ public final class Wait {
      */
     @KernelFunction(header = "linux/wait.h", sleeps = ALWAYS, pairsWith = "wake_up")
     public static int wait_event_killable_exclusive(wait_queue_head_t wq_head, Condition condition) {
-        return error(waiters(wq_head, "wait_event_killable_exclusive()")
-                .await(condition, TASK_KILLABLE, true, MAX_SCHEDULE_TIMEOUT));
+        return error(awaitExclusive(wq_head, "wait_event_killable_exclusive()", condition, TASK_KILLABLE));
     }
 
     /**
@@ -186,7 +182,7 @@ public final class Wait {
      */
     @KernelFunction(header = "linux/wait.h", sleeps = ALWAYS, pairsWith = "wake_up")
     public static void wait_event_idle(wait_queue_head_t wq_head, Condition condition) {
-        waiters(wq_head, "wait_event_idle()").await(condition, TASK_IDLE, false, MAX_SCHEDULE_TIMEOUT);
+        await(wq_head, "wait_event_idle()", condition, TASK_IDLE, MAX_SCHEDULE_TIMEOUT);
     }
 
     /**
@@ -198,7 +194,7 @@ public final class Wait {
      */
     @KernelFunction(header = "linux/wait.h", sleeps = ALWAYS, pairsWith = "wake_up")
     public static long wait_event_idle_timeout(wait_queue_head_t wq_head, Condition condition, long timeout) {
-        return waiters(wq_head, "wait_event_idle_timeout()").await(condition, TASK_IDLE, false, timeout);
+        return await(wq_head, "wait_event_idle_timeout()", condition, TASK_IDLE, timeout);
     }
 
     /**
@@ -208,7 +204,7 @@ public final class Wait {
      */
     @KernelFunction(header = "linux/wait.h", sleeps = ALWAYS, pairsWith = "wake_up")
     public static void wait_event_idle_exclusive(wait_queue_head_t wq_head, Condition condition) {
-        waiters(wq_head, "wait_event_idle_exclusive()").await(condition, TASK_IDLE, true, MAX_SCHEDULE_TIMEOUT);
+        awaitExclusive(wq_head, "wait_event_idle_exclusive()", condition, TASK_IDLE);
     }
 
     /**
@@ -222,7 +218,7 @@ public final class Wait {
             pairsWith = "wake_up",
             simplified = "nobody counts who waits for a disk")
     public static void io_wait_event(wait_queue_head_t wq_head, Condition condition) {
-        waiters(wq_head, "io_wait_event()").await(condition, TASK_UNINTERRUPTIBLE, false, MAX_SCHEDULE_TIMEOUT);
+        await(wq_head, "io_wait_event()", condition, TASK_UNINTERRUPTIBLE, MAX_SCHEDULE_TIMEOUT);
     }
 
     /**
@@ -238,8 +234,7 @@ public final class Wait {
             pairsWith = "wake_up_interruptible",
             simplified = "the machine never goes to sleep")
     public static int wait_event_freezable(wait_queue_head_t wq_head, Condition condition) {
-        return error(waiters(wq_head, "wait_event_freezable()")
-                .await(condition, TASK_INTERRUPTIBLE, false, MAX_SCHEDULE_TIMEOUT));
+        return error(await(wq_head, "wait_event_freezable()", condition, TASK_INTERRUPTIBLE, MAX_SCHEDULE_TIMEOUT));
     }
 
     /**
@@ -253,7 +248,7 @@ public final class Wait {
             contexts = {IRQS_OFF},
             pairsWith = "wake_up")
     public static void wait_event_lock_irq(wait_queue_head_t wq_head, Condition condition, spinlock_t lock) {
-        locked(waiters(wq_head, "wait_event_lock_irq()"), condition, lock, TASK_UNINTERRUPTIBLE, MAX_SCHEDULE_TIMEOUT);
+        locked(wq_head, "wait_event_lock_irq()", condition, lock, TASK_UNINTERRUPTIBLE, MAX_SCHEDULE_TIMEOUT);
     }
 
     /**
@@ -271,7 +266,8 @@ public final class Wait {
     public static int wait_event_interruptible_lock_irq(
             wait_queue_head_t wq_head, Condition condition, spinlock_t lock) {
         return error(locked(
-                waiters(wq_head, "wait_event_interruptible_lock_irq()"),
+                wq_head,
+                "wait_event_interruptible_lock_irq()",
                 condition,
                 lock,
                 TASK_INTERRUPTIBLE,
@@ -292,8 +288,7 @@ public final class Wait {
             pairsWith = "wake_up")
     public static long wait_event_lock_irq_timeout(
             wait_queue_head_t wq_head, Condition condition, spinlock_t lock, long timeout) {
-        return locked(
-                waiters(wq_head, "wait_event_lock_irq_timeout()"), condition, lock, TASK_UNINTERRUPTIBLE, timeout);
+        return locked(wq_head, "wait_event_lock_irq_timeout()", condition, lock, TASK_UNINTERRUPTIBLE, timeout);
     }
 
     /**
@@ -313,11 +308,7 @@ public final class Wait {
     public static long wait_event_interruptible_lock_irq_timeout(
             wait_queue_head_t wq_head, Condition condition, spinlock_t lock, long timeout) {
         return locked(
-                waiters(wq_head, "wait_event_interruptible_lock_irq_timeout()"),
-                condition,
-                lock,
-                TASK_INTERRUPTIBLE,
-                timeout);
+                wq_head, "wait_event_interruptible_lock_irq_timeout()", condition, lock, TASK_INTERRUPTIBLE, timeout);
     }
 
     /**
@@ -553,14 +544,19 @@ public final class Wait {
         return (int) Math.min(0, result);
     }
 
-    private static long locked(Waiters queue, Condition condition, spinlock_t lock, int state, long timeout) {
-        return queue.await(
-                condition,
-                state,
-                false,
-                timeout,
-                () -> Spinlock.spin_unlock_irq(lock),
-                () -> Spinlock.spin_lock_irq(lock));
+    private static long await(wait_queue_head_t head, String call, Condition condition, int state, long timeout) {
+        return new EventWait(waiters(head, call), condition, state, false).await(timeout);
+    }
+
+    private static long awaitExclusive(wait_queue_head_t head, String call, Condition condition, int state) {
+        return new EventWait(waiters(head, call), condition, state, true).await(MAX_SCHEDULE_TIMEOUT);
+    }
+
+    private static long locked(
+            wait_queue_head_t head, String call, Condition condition, spinlock_t lock, int state, long timeout) {
+        return new EventWait(waiters(head, call), condition, state, false)
+                .around(() -> Spinlock.spin_unlock_irq(lock), () -> Spinlock.spin_lock_irq(lock))
+                .await(timeout);
     }
 
     private static Waiters waiters(@Nullable wait_queue_head_t wq_head, String call) {

@@ -51,6 +51,8 @@ public final class Scheduler {
     private boolean inMachine;
     private boolean closing;
     private BooleanSupplier goal = () -> false;
+    private BooleanSupplier whenQuiet = () -> false;
+    private boolean stirred;
     private long limitNs;
     private boolean settles;
 
@@ -586,7 +588,7 @@ public final class Scheduler {
             if (!decider.isEmpty()) {
                 return prepare(decider.choose(Choice.Kind.NEXT, at));
             }
-            if (!passTime()) {
+            if (!passTime() && !isStirred()) {
                 return null;
             }
         }
@@ -638,6 +640,25 @@ public final class Scheduler {
         if (to != from.fiber()) {
             carrier.leave(from.fiber(), to);
         }
+    }
+
+    /**
+     * Says what to do when nothing can happen any more, however much time passes; it tells whether it made something
+     * happen.
+     */
+    public void setWhenQuiet(BooleanSupplier action) {
+        whenQuiet = action;
+    }
+
+    /** Whether there is something to do after all, which is asked once each time that the host lets the machine run. */
+    private boolean isStirred() {
+        boolean isQuiet = simulation.clock().nextDueNs() == Long.MAX_VALUE
+                && queues.stream().allMatch(queue -> queue.spin == null);
+        if (stirred || !isQuiet) {
+            return false;
+        }
+        stirred = true;
+        return whenQuiet.getAsBoolean();
     }
 
     /** Lets time pass to the next thing that is due; false if there is none before the limit. */
@@ -692,9 +713,7 @@ public final class Scheduler {
 
     /** Runs the machine until {@code task} has ended; false if it still waits when the clock reaches {@code limitNs}. */
     public boolean run(Task task, long limitNs) {
-        settles = false;
-        this.limitNs = limitNs;
-        goal = task::isDone;
+        aim(false, limitNs, task::isDone);
         while (!task.isDone()) {
             if (simulation.takeInterrupt()) {
                 kill(task);
@@ -715,9 +734,7 @@ public final class Scheduler {
      * passed {@code limitNs}.
      */
     public void settle(long limitNs) {
-        settles = true;
-        this.limitNs = limitNs;
-        goal = () -> simulation.nowNs() > limitNs;
+        aim(true, limitNs, () -> simulation.nowNs() > limitNs);
         while (!simulation.takeInterrupt() && enter()) {
             // until nothing is left
         }
@@ -725,9 +742,7 @@ public final class Scheduler {
 
     /** Runs the machine until the clock reaches {@code untilNs}. */
     public void runUntil(long untilNs) {
-        settles = false;
-        this.limitNs = untilNs;
-        goal = () -> simulation.nowNs() > untilNs;
+        aim(false, untilNs, () -> simulation.nowNs() > untilNs);
         while (enter()) {
             if (simulation.takeInterrupt()) {
                 return;
@@ -738,6 +753,13 @@ public final class Scheduler {
             simulation.clock().advanceTo(untilNs);
             settle(untilNs);
         }
+    }
+
+    private void aim(boolean newSettles, long newLimitNs, BooleanSupplier newGoal) {
+        settles = newSettles;
+        limitNs = newLimitNs;
+        goal = newGoal;
+        stirred = false;
     }
 
     /** Lets the machine run until it comes back to the host; false if it had nothing to do. */

@@ -1,6 +1,8 @@
 package dev.tophalf.linux.kernel;
 
+import dev.tophalf.linux.Sched;
 import dev.tophalf.runtime.Simulation;
+import dev.tophalf.runtime.sched.Scheduler;
 import dev.tophalf.runtime.sched.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,12 @@ public final class Waiter {
 
     @Nullable
     Waiters queue;
+
+    /** Whether it is awake only to look whether it has missed a wake-up. */
+    private boolean looking;
+
+    /** Whether it has, and was reported. */
+    private boolean missed;
 
     /**
      * An entry that is on no queue.
@@ -25,6 +33,7 @@ public final class Waiter {
 
     /** Wakes the task if it sleeps in one of the ways of {@code states}; whether it did. */
     boolean wake(int states) {
+        looking = false;
         boolean woken = task != null && Simulation.current().scheduler().wake(task, states);
         if (woken && leaves) {
             leave();
@@ -38,5 +47,30 @@ public final class Waiter {
             queue.remove(this);
             queue = null;
         }
+    }
+
+    /** The task is about to sleep. */
+    void sleep() {
+        looking = false;
+    }
+
+    /** Wakes the task to look whether it has missed a wake-up, once. */
+    void look(Scheduler scheduler) {
+        looking = !missed && task != null && scheduler.wake(task, Sched.TASK_NORMAL);
+    }
+
+    boolean hasMissed() {
+        return missed;
+    }
+
+    @Override
+    public String toString() {
+        return String.valueOf(task);
+    }
+
+    /** Whether what the task waits for, which is there, came without a wake-up. */
+    boolean misses() {
+        missed |= looking;
+        return looking;
     }
 }

@@ -1,12 +1,11 @@
 package dev.tophalf.linux.kernel;
 
 import com.google.common.collect.ImmutableList;
-import dev.tophalf.linux.Errno;
 import dev.tophalf.linux.Sched;
-import dev.tophalf.runtime.contract.Condition;
-import dev.tophalf.runtime.cpu.Awaited;
+import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
 import dev.tophalf.runtime.sched.Task;
+import dev.tophalf.runtime.trace.Site;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -15,13 +14,16 @@ import java.util.Set;
  * those who are woken one by one, the first to come first.
  */
 public final class Waiters {
+    private final String kind;
     private final EmbeddedStruct owner;
     private final Set<Waiter> shared = new LinkedHashSet<>();
     private final Set<Waiter> exclusive = new LinkedHashSet<>();
     private boolean initialised;
+    private Site wokenAt = Site.NONE;
 
-    /** Those who wait in {@code owner}. */
-    public Waiters(EmbeddedStruct owner) {
+    /** Those who wait in {@code owner}, which reports call a {@code kind}. */
+    public Waiters(String kind, EmbeddedStruct owner) {
+        this.kind = kind;
         this.owner = owner;
     }
 
@@ -38,6 +40,16 @@ public final class Waiters {
 
     public boolean isEmpty() {
         return shared.isEmpty() && exclusive.isEmpty();
+    }
+
+    /** Where somebody was last to wake them, {@link Site#NONE} if nobody was. */
+    Site wokenAt() {
+        return wokenAt;
+    }
+
+    @Override
+    public String toString() {
+        return kind + " " + EmbeddedStruct.nameOf(owner);
     }
 
     /** Adds an entry, unless it is on a queue. */
@@ -59,6 +71,7 @@ public final class Waiters {
      * @param most how many of those who are woken one by one; 0 for all of them
      */
     public void wake(int states, int most) {
+        wokenAt = Simulation.current().site();
         ImmutableList.copyOf(shared).reverse().forEach(waiter -> waiter.wake(states));
         int woken = 0;
         for (Waiter waiter : ImmutableList.copyOf(exclusive)) {
@@ -84,42 +97,5 @@ public final class Waiters {
     public static void finish(Waiter waiter) {
         Tasks.setState(Sched.TASK_RUNNING);
         waiter.leave();
-    }
-
-    /**
-     * Puts the running task to sleep until a condition holds, for {@code timeout} ticks at most.
-     *
-     * @return the ticks that are left, but at least 1; 0 if the condition does not hold when the time is over;
-     *     {@code -ERESTARTSYS} if a signal ended the wait
-     */
-    public long await(Condition condition, int state, boolean isExclusive, long timeout) {
-        return await(condition, state, isExclusive, timeout, () -> {}, () -> {});
-    }
-
-    /** The same with something to do before and after each sleep. */
-    public long await(
-            Condition condition, int state, boolean isExclusive, long timeout, Runnable before, Runnable after) {
-        if (condition.holds()) {
-            return Math.max(1, timeout);
-        }
-        Waiter waiter = new Waiter(Tasks.current(), true);
-        Awaited awaited = Awaited.of("wait queue " + EmbeddedStruct.nameOf(owner), () -> false);
-        long left = timeout;
-        try {
-            while (true) {
-                boolean signalled = !prepare(waiter, state, isExclusive);
-                if (condition.holds()) {
-                    return Math.max(1, left);
-                }
-                if (left == 0 || signalled) {
-                    return left == 0 ? 0 : -Errno.ERESTARTSYS;
-                }
-                before.run();
-                left = Tasks.schedule(left, awaited);
-                after.run();
-            }
-        } finally {
-            finish(waiter);
-        }
     }
 }
