@@ -197,12 +197,12 @@ public final class Sched {
      *
      * <p>Context: process. Sleeps.
      *
-     * @return 1 if another task may have run
+     * @return 1 if it has
      */
-    @KernelFunction(header = "linux/sched.h", sleeps = ALWAYS)
+    @KernelFunction(header = "linux/sched.h", sleeps = ALWAYS, simplified = "returns 0")
     public static int cond_resched() {
-        Simulation.current().scheduler().giveWay();
-        return 1;
+        Simulation.current().scheduler().relax();
+        return 0;
     }
 
     /**

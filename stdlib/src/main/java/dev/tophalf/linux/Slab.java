@@ -3,6 +3,7 @@ package dev.tophalf.linux;
 import dev.tophalf.linux.Device.device;
 import dev.tophalf.linux.kernel.Callbacks;
 import dev.tophalf.linux.kernel.IrqWorks;
+import dev.tophalf.linux.kernel.EventWaits;
 import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.linux.kernel.WorkQueues;
 import dev.tophalf.runtime.Simulation;
@@ -201,6 +202,7 @@ public final class Slab {
         WorkQueues.of(now).freed(struct);
         Callbacks.of(now).freed(struct);
         IrqWorks.of(now).freed(struct);
+        EventWaits.of(now).freed(struct);
     }
 
     private static <T> T create(Class<T> type) {

@@ -188,7 +188,7 @@ class KthreadSpec extends DriverSpecification {
 
     def "a module that goes while its kthread runs is reported where it made the thread"() {
         when:
-        driver(LOOP, RUN, '')
+        driver('while (!kthread_should_stop()) msleep(1); return 0', RUN, '')
         unload()
 
         then:

@@ -5,7 +5,7 @@ class LostWakeupSpec extends DriverSpecification {
     /** A module whose kthread waits; %s are how, and what a timer does after 5 ticks. */
     static final String DRIVER = '''
         MODULE_LICENSE('GPL')
-        class box { wait_queue_head_t wq; timer_list timer; spinlock_t lock; int ready; int looks; int wakes; task_struct thread }
+        class box { wait_queue_head_t wq; completion done; timer_list timer; spinlock_t lock; int ready; int looks; int wakes; task_struct thread }
         box only
         static bool look(box b) { b.looks++; return b.ready || kthread_should_stop() }
         static void fire(timer_list t) {
@@ -24,6 +24,7 @@ class LostWakeupSpec extends DriverSpecification {
             box b = kzalloc(box, GFP_KERNEL)
             only = b
             init_waitqueue_head(b.wq)
+            init_completion(b.done)
             spin_lock_init(b.lock)
             timer_setup(b.timer, fire, 0)
             mod_timer(b.timer, jiffies + 5)
@@ -129,5 +130,20 @@ class LostWakeupSpec extends DriverSpecification {
 
         then:
         rules() == ['wait-without-wakeup']
+    }
+
+    def "memory that goes while somebody sleeps in it is reported at the wait: #wait"() {
+        when:
+        driver(wait, free)
+
+        then:
+        rules() == ['free-while-waited']
+        findings.first().message() ==~ /struct box is freed at driver.groovy:\d+ while waiter\/\d+ sleeps in $queue/
+        findings.first().excerpt() == wait
+
+        where:
+        wait                                             | free                              || queue
+        'ret = wait_event_interruptible(b.wq, b.ready)'  | 'only = null; kfree(b)'           || 'wait queue box.wq'
+        'wait_for_completion_killable(b.done)'           | 'only = null; kfree(b)'           || 'completion box.done'
     }
 }

@@ -239,7 +239,7 @@ class WaitSpec extends DriverSpecification {
         driver('yield(); ret = cond_resched(); might_sleep()')
 
         then:
-        said() == ['ret 1 after 0 ready 0 looks 0']
+        said() == ['ret 0 after 0 ready 0 looks 0']
         rules() == []
     }
 

@@ -47,6 +47,10 @@ public final class Waiters {
         return wokenAt;
     }
 
+    boolean isIn(Object struct) {
+        return EmbeddedStruct.isIn(owner, struct);
+    }
+
     @Override
     public String toString() {
         return kind + " " + EmbeddedStruct.nameOf(owner);
