@@ -10,6 +10,7 @@ import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 import dev.tophalf.linux.Spinlock.Locks;
 import dev.tophalf.linux.kernel.EventWait;
 import dev.tophalf.linux.kernel.Misuses;
+import dev.tophalf.linux.kernel.StackFrame;
 import dev.tophalf.linux.kernel.Waiters;
 import dev.tophalf.runtime.contract.CType;
 import dev.tophalf.runtime.contract.DefinitionMacro;
@@ -35,6 +36,8 @@ public final class Completion {
 
         final Waiters waiters = new Waiters("completion", this);
 
+        private @Nullable StackFrame frame;
+
         private boolean consume() {
             if (done == 0) {
                 return false;
@@ -57,7 +60,9 @@ public final class Completion {
     /** Defines a completion that is a local variable. */
     @DefinitionMacro(header = "linux/completion.h", declares = "%s")
     public static completion DECLARE_COMPLETION_ONSTACK(@Name String work) {
-        return DECLARE_COMPLETION(work);
+        completion made = DECLARE_COMPLETION(work);
+        made.frame = StackFrame.current();
+        return made;
     }
 
     /**
@@ -247,6 +252,14 @@ public final class Completion {
                     "BUG: spinlock bad magic",
                     "call init_completion() before anybody can wait for it, or complete it");
             target.waiters.init();
+        }
+        if (target.frame != null && target.frame.isGone()) {
+            Misuses.report(
+                    "use-after-return",
+                    call + " of " + EmbeddedStruct.nameOf(target)
+                            + ", a local variable of a function that has returned",
+                    "BUG: KASAN: stack-out-of-bounds",
+                    "keep who completes away before the function returns, also when the wait has timed out");
         }
         return target;
     }

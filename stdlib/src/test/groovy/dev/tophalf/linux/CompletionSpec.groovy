@@ -81,4 +81,39 @@ class CompletionSpec extends DriverSpecification {
         then:
         rules() == ['sleep-in-atomic']
     }
+
+    def "completing a local variable of a function that #has is #verdict"() {
+        when:
+        load """
+            MODULE_LICENSE('GPL')
+            Object pending
+            static void fire(timer_list t) { if (pending) complete(pending) }
+            DEFINE_TIMER(timer, fire)
+            static long transfer(long ticks) {
+                DECLARE_COMPLETION_ONSTACK(done)
+                pending = done
+                mod_timer(timer, jiffies + 5)
+                long left = wait_for_completion_timeout(done, ticks)
+                $after
+                return left
+            }
+            static int start() {
+                pr_info('%ld\\n', transfer($ticks))
+                msleep(100)
+                return 0
+            }
+            module_init(start)"""
+
+        then:
+        said() == ["$left"] + (rules.empty ? [] : ['BUG: KASAN: stack-out-of-bounds'])
+        this.rules() == rules
+
+        where:
+        has                      | ticks | after                       || left | rules
+        'waits'                  | 50    | ''                          || 45   | []
+        'has returned'           | 2     | ''                          || 0    | ['use-after-return']
+        'has ended the transfer' | 2     | 'timer_delete_sync(timer)'  || 0    | []
+        'has told nobody'        | 2     | 'pending = null'            || 0    | []
+        verdict = rules ? 'reported' : 'fine'
+    }
 }

@@ -173,8 +173,11 @@ public final class Scheduler {
         Task task = requireTask(awaited.what());
         Event timeout = simulation.clock().at(dueNs, "time-out of " + task, () -> wake(task, Sleep.NORMAL));
         task.waitFor(awaited.what(), simulation.nowNs(), true);
-        waiting(awaited, this::schedule);
-        timeout.cancel();
+        try {
+            waiting(awaited, this::schedule);
+        } finally {
+            timeout.cancel();
+        }
     }
 
     private void waiting(Awaited awaited, Runnable wait) {

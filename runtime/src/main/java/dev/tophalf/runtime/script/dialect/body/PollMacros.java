@@ -1,6 +1,7 @@
 package dev.tophalf.runtime.script.dialect.body;
 
 import dev.tophalf.runtime.contract.PollMacro;
+import dev.tophalf.runtime.script.dialect.names.KernelNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
@@ -42,11 +43,12 @@ final class PollMacros {
         return made;
     }
 
-    /** The arguments of a function, of a macro that reads and tests those of its method; null, and a report, if they do not fit. */
+    /** What a call passes: for a macro that reads and tests, what its method takes; null, and a report, if it is wrong. */
     @Nullable
     List<Expression> expand(String name, List<Expression> arguments, Expression at) {
-        PollMacro macro = body.unit().kernel().pollMacro(name);
-        if (macro == null || !body.unit().file().declaredMethods(name).isEmpty()) {
+        KernelNames kernel = body.unit().kernel();
+        PollMacro macro = kernel.pollMacro(name);
+        if (macro == null || !body.unit().functions(name).equals(kernel.functions(name))) {
             return arguments;
         }
         List<String> names = List.of(macro.value());
