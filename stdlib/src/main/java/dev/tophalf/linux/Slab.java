@@ -2,8 +2,8 @@ package dev.tophalf.linux;
 
 import dev.tophalf.linux.Device.device;
 import dev.tophalf.linux.kernel.Callbacks;
-import dev.tophalf.linux.kernel.IrqWorks;
 import dev.tophalf.linux.kernel.EventWaits;
+import dev.tophalf.linux.kernel.IrqWorks;
 import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.linux.kernel.WorkQueues;
 import dev.tophalf.runtime.Simulation;

@@ -56,8 +56,8 @@ public final class AttributeFile extends VirtualFile {
             throw Files.error(Errno.EIO);
         }
         Pointer page = Pointer.to(PAGE);
-        long length = use(() -> DriverEntry.call("attribute", show, () -> show.show(dev, attribute, page)));
-        long length = SystemCall.run(() -> DriverEntry.call("attribute", show, () -> show.show(dev, attribute, page)));
+        long length = use(() ->
+                SystemCall.run(() -> DriverEntry.call("attribute", show, () -> show.show(dev, attribute, page))));
         if (length < 0) {
             throw Files.error((int) -length);
         }
@@ -76,9 +76,8 @@ public final class AttributeFile extends VirtualFile {
         }
         Pointer buffer = Pointer.toText(content);
         long count = buffer.room() - 1;
-        long used = use(() -> DriverEntry.call("attribute", store, () -> store.store(dev, attribute, buffer, count)));
-        long used = SystemCall.run(
-                () -> DriverEntry.call("attribute", store, () -> store.store(dev, attribute, buffer, count)));
+        long used = use(() -> SystemCall.run(
+                () -> DriverEntry.call("attribute", store, () -> store.store(dev, attribute, buffer, count))));
         if (used < 0) {
             throw Files.error((int) -used);
         }

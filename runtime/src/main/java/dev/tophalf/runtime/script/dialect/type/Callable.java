@@ -1,7 +1,7 @@
 package dev.tophalf.runtime.script.dialect.type;
 
-import dev.tophalf.runtime.contract.ConstantLimit;
 import dev.tophalf.runtime.contract.Condition;
+import dev.tophalf.runtime.contract.ConstantLimit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
