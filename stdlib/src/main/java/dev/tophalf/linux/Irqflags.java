@@ -1,8 +1,13 @@
 package dev.tophalf.linux;
 
+import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.ContextKind;
 import dev.tophalf.runtime.contract.KernelFunction;
+import dev.tophalf.runtime.cpu.Cpu;
+import dev.tophalf.runtime.cpu.IrqsOff;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code linux/irqflags.h}: interrupts of this CPU, off and on. */
 public final class Irqflags {
@@ -13,13 +18,66 @@ public final class Irqflags {
 
     static long save() {
         Simulation now = Simulation.current();
-        long flags = now.cpu().irqsOff() ? 0 : IF;
-        now.cpu().disableIrqs(now.site());
-        return flags;
+        Cpu cpu = now.cpu();
+        boolean wasOff = cpu.irqsOff();
+        cpu.context().irqsOff().add(new IrqsOff(now.site(), wasOff));
+        cpu.disableIrqs(now.site());
+        return wasOff ? 0 : IF;
     }
 
-    static void restore(long flags) {
-        Simulation.current().cpu().setIrqsOff((flags & IF) == 0);
+    /** Turns interrupts on for {@code call}, which is to undo the latest {@link #save}. */
+    static void enable(String call) {
+        Cpu cpu = Simulation.current().cpu();
+        IrqsOff undone = takeLatest(cpu);
+        boolean wasOff = undone == null ? cpu.irqsOff() : undone.wasOff();
+        if (wasOff && !cpu.inHardirq()) {
+            reportEnabled(call, cpu);
+        }
+        cpu.setIrqsOff(false);
+    }
+
+    /** Gives interrupts the state of {@code flags} for {@code call}, which is to undo the latest {@link #save}. */
+    static void restore(long flags, String call) {
+        Simulation now = Simulation.current();
+        Cpu cpu = now.cpu();
+        boolean on = (flags & IF) != 0;
+        IrqsOff undone = takeLatest(cpu);
+        if (undone == null) {
+            report(
+                    call + " restores what was not saved before, or restored already",
+                    cpu.irqsOff() ? "" : "WARNING: raw_local_irq_restore() called with IRQs enabled",
+                    "pair it with one save on the same way through the function");
+        } else if (on && undone.wasOff()) {
+            reportEnabled(call, cpu);
+        } else if (!undone.at().function().equals(now.site().function())) {
+            report(
+                    call + " restores in " + now.site().functionWords() + " what "
+                            + undone.at().functionWords() + " saved at " + undone.at(),
+                    "",
+                    "save and restore in one function: the flags may belong to its stack");
+        }
+        cpu.setIrqsOff(!on);
+    }
+
+    private static @Nullable IrqsOff takeLatest(Cpu cpu) {
+        List<IrqsOff> open = cpu.context().irqsOff();
+        return open.isEmpty() ? null : open.remove(open.size() - 1);
+    }
+
+    private static void reportEnabled(String call, Cpu cpu) {
+        List<IrqsOff> open = cpu.context().irqsOff();
+        report(
+                call + " turns interrupts on, which "
+                        + (open.isEmpty()
+                                ? "the caller had turned off"
+                                : "are still to be off since "
+                                        + open.get(open.size() - 1).at()),
+                "",
+                "use the irqsave and irqrestore forms where interrupts may be off already, and restore in reverse order");
+    }
+
+    private static void report(String message, String linux, String advice) {
+        Misuses.report("irq-flags-unbalanced", message, linux, advice);
     }
 
     /**
@@ -42,7 +100,7 @@ public final class Irqflags {
             pairsWith = "local_irq_disable",
             contexts = {ContextKind.PROCESS, ContextKind.ATOMIC, ContextKind.IRQS_OFF, ContextKind.SOFTIRQ})
     public static void local_irq_enable() {
-        restore(IF);
+        enable("local_irq_enable()");
     }
 
     /**
@@ -64,7 +122,7 @@ public final class Irqflags {
      */
     @KernelFunction(header = "linux/irqflags.h", pairsWith = "local_irq_save")
     public static void local_irq_restore(long flags) {
-        restore(flags);
+        restore(flags, "local_irq_restore()");
     }
 
     /**

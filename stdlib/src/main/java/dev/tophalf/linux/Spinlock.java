@@ -98,8 +98,7 @@ public final class Spinlock {
             pairsWith = "spin_unlock_irq",
             contexts = {PROCESS, ATOMIC, SOFTIRQ})
     public static void spin_lock_irq(spinlock_t lock) {
-        Simulation now = Simulation.current();
-        now.cpu().disableIrqs(now.site());
+        Irqflags.save();
         acquire(lock, "spin_lock_irq()");
     }
 
@@ -114,7 +113,7 @@ public final class Spinlock {
             contexts = {IRQS_OFF, SOFTIRQ})
     public static void spin_unlock_irq(spinlock_t lock) {
         release(lock, "spin_unlock_irq()");
-        Simulation.current().cpu().setIrqsOff(false);
+        Irqflags.enable("spin_unlock_irq()");
     }
 
     /**
@@ -142,7 +141,7 @@ public final class Spinlock {
             contexts = {IRQS_OFF, SOFTIRQ, HARDIRQ})
     public static void spin_unlock_irqrestore(spinlock_t lock, long flags) {
         release(lock, "spin_unlock_irqrestore()");
-        Irqflags.restore(flags);
+        Irqflags.restore(flags, "spin_unlock_irqrestore()");
     }
 
     /**

@@ -36,7 +36,7 @@ class WrongContextSpec extends DriverSpecification {
         run 'local_irq_disable(); spin_lock_irq(lock); spin_unlock_irq(lock)'
 
         then:
-        rules() == ['wrong-context']
+        rules() == ['wrong-context', 'irq-flags-unbalanced']
         findings.first().call() == 'spin_lock_irq'
     }
 }

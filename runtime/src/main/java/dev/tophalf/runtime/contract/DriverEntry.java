@@ -4,6 +4,7 @@ import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.cpu.Cpu;
 import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.cpu.HeldLock;
+import dev.tophalf.runtime.cpu.IrqsOff;
 import dev.tophalf.runtime.sched.Killed;
 import dev.tophalf.runtime.sched.MachineStopped;
 import dev.tophalf.runtime.trace.Entered;
@@ -27,6 +28,7 @@ public final class DriverEntry {
     private final Site definition;
     private final List<HeldLock> heldBefore;
     private final boolean irqsOffBefore;
+    private final int irqsOffDepthBefore;
     private final int preemptCountBefore;
     private final Site siteBefore;
     private final int callDepthBefore;
@@ -39,6 +41,7 @@ public final class DriverEntry {
         this.definition = definition;
         this.heldBefore = List.copyOf(context.held());
         this.irqsOffBefore = cpu.irqsOff();
+        this.irqsOffDepthBefore = context.irqsOff().size();
         this.preemptCountBefore = cpu.preemptCount();
         this.siteBefore = context.site();
         this.callDepthBefore = context.callDepth();
@@ -99,6 +102,9 @@ public final class DriverEntry {
         }
         cpu.setPreemptCount(preemptCountBefore);
         cpu.setIrqsOff(irqsOffBefore);
+        List<IrqsOff> irqsOff = context.irqsOff();
+        irqsOff.subList(Math.min(irqsOffDepthBefore, irqsOff.size()), irqsOff.size())
+                .clear();
         leave();
     }
 

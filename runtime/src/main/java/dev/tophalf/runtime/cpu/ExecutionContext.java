@@ -35,6 +35,7 @@ public final class ExecutionContext {
     private final long number;
     private final List<HeldLock> held = new ArrayList<>();
     private final List<String> functions = new ArrayList<>();
+    private final List<IrqsOff> irqsOff = new ArrayList<>();
     private Site site = Site.NONE;
     private long spentNs;
     private int callDepth;
@@ -116,6 +117,11 @@ public final class ExecutionContext {
     /** The driver functions that the kernel entered here and that have not returned, outermost first. */
     public List<String> functions() {
         return functions;
+    }
+
+    /** Where interrupts were turned off here and not on again, in that order. */
+    public List<IrqsOff> irqsOff() {
+        return irqsOff;
     }
 
     /** The locks taken here and not given back, in the order of taking. */

@@ -33,6 +33,9 @@ public final class Misuses {
                 new BlockingWhileNotRunning(),
                 new MisuseRule("unlock-not-held", LOCKS),
                 new MisuseRule("bh-enable-unbalanced", "Who lets softirqs in for others breaks what they rely on."),
+                new MisuseRule(
+                        "irq-flags-unbalanced",
+                        "Who turns interrupts on for others lets in what they have shut out to be safe."),
                 new MisuseRule("lock-not-initialised", "Memory that was only zeroed is no lock."),
                 new MisuseRule(
                         "bad-free", "Freeing what no allocator returned, or has back already, corrupts its lists."),
