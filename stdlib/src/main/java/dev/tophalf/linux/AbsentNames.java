@@ -2,7 +2,7 @@ package dev.tophalf.linux;
 
 import com.google.common.collect.ImmutableMap;
 
-/** Names that older or newer kernels have, or that people believe in, and what to use in Linux 6.12 instead of each. */
+/** Names that drivers cannot use in Linux 6.12, though other kernels have them or people believe in them, and what to use. */
 final class AbsentNames {
     private static final ImmutableMap<String, String> ADVICE = ImmutableMap.<String, String>builder()
             .put("pr_warning", "use pr_warn()")
@@ -41,12 +41,24 @@ final class AbsentNames {
             .put("DMABUF_IOCTL_SYNC", "use DMA_BUF_IOCTL_SYNC: start and end must bracket cpu access of a mapping")
             .buildOrThrow();
 
+    private static final String SOFTIRQS =
+            "it is for the core subsystems, as the softirq vectors are fixed; use a tasklet, a threaded handler or a work item";
+
+    /** What 6.12 has, but not for modules. */
+    private static final ImmutableMap<String, String> UNEXPORTED = ImmutableMap.of(
+            "open_softirq", SOFTIRQS,
+            "raise_softirq", SOFTIRQS,
+            "raise_softirq_irqoff", SOFTIRQS,
+            "__raise_softirq_irqoff", SOFTIRQS);
+
     private AbsentNames() {}
 
     /** The names, each with the whole message for a driver that uses it. */
     static ImmutableMap<String, String> messages() {
         ImmutableMap.Builder<String, String> messages = ImmutableMap.builder();
         ADVICE.forEach((name, advice) -> messages.put(name, "'" + name + "' is not in Linux 6.12; " + advice));
+        UNEXPORTED.forEach((name, advice) ->
+                messages.put(name, "'" + name + "' is not exported to modules in Linux 6.12; " + advice));
         return messages.buildOrThrow();
     }
 }

@@ -56,6 +56,15 @@ class AbsentNamesSpec extends Specification {
         'static long f() { return IRQF_SHARED | IRQF_DISABLED }'        | 40     || "'IRQF_DISABLED' is not in Linux 6.12; drop the flag, nothing replaces it: every handler runs with local interrupts off anyway"
     }
 
+    def "#name is not there for modules, and the driver is told what is"() {
+        expect:
+        errors("static void f() { $name(1) }") == ["driver.groovy:1:19: '$name' is not exported to modules in Linux 6.12; " +
+                'it is for the core subsystems, as the softirq vectors are fixed; use a tasklet, a threaded handler or a work item']
+
+        where:
+        name << ['open_softirq', 'raise_softirq', 'raise_softirq_irqoff', '__raise_softirq_irqoff']
+    }
+
     def "a driver may define an absent name itself"() {
         expect:
         errors('static int strlcpy(ptr a) { return 0 }\nstatic int f(ptr a) { return strlcpy(a) }') == []
