@@ -4,6 +4,7 @@ import dev.tophalf.linux.Device.device;
 import dev.tophalf.linux.kernel.Callbacks;
 import dev.tophalf.linux.kernel.EventWaits;
 import dev.tophalf.linux.kernel.IrqWorks;
+import dev.tophalf.linux.kernel.Irqs;
 import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.linux.kernel.WorkQueues;
 import dev.tophalf.runtime.Simulation;
@@ -203,6 +204,7 @@ public final class Slab {
         Callbacks.of(now).freed(struct);
         IrqWorks.of(now).freed(struct);
         EventWaits.of(now).freed(struct);
+        Irqs.of(now).freed(struct);
     }
 
     private static <T> T create(Class<T> type) {

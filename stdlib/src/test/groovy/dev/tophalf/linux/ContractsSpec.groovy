@@ -40,6 +40,8 @@ class ContractsSpec extends Specification {
             'hrtimer_is_queued', 'hrtimer_callback_running', 'hrtimer_get_remaining', 'hrtimer_get_expires',
             'hrtimer_get_softexpires', 'hrtimer_set_expires', 'hrtimer_cb_get_time',
             'mod_timer_pending', 'timer_reduce', 'try_to_del_timer_sync', 'add_timer_on', 'add_timer_local', 'add_timer_global',
+            'request_any_context_irq', 'devm_request_any_context_irq', 'synchronize_hardirq', 'irq_set_irq_wake',
+            'disable_irq_wake', 'irq_set_irq_type', 'generic_handle_domain_irq', 'cpumask_of',
             'from_tasklet', 'tasklet_hi_schedule', 'tasklet_disable_nosync',
             'INIT_WORK_ONSTACK', 'destroy_work_on_stack', 'INIT_DELAYED_WORK_ONSTACK', 'destroy_delayed_work_on_stack',
             'INIT_DEFERRABLE_WORK', 'to_delayed_work', 'schedule_work_on', 'queue_work_on', 'schedule_delayed_work_on',

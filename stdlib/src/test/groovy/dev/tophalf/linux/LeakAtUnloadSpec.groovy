@@ -26,8 +26,9 @@ class LeakAtUnloadSpec extends DriverSpecification {
         unload()
 
         then:
-        rules() == ['leak-at-unload']
-        findings.first().message() == "driver is unloaded and still holds irq 16 'b'"
+        rules() == ['irq-after-free', 'leak-at-unload']
+        findings.first().message() == 'struct button is freed while irq 16 can still call handler() with it'
+        findings.last().message() == "driver is unloaded and still holds irq 16 'b'"
 
         when:
         load text

@@ -81,7 +81,7 @@ class ThreadedIrqSpec extends DriverSpecification {
                 'writel(1, b.regs + 0x04); return IRQ_HANDLED', '')
 
         then:
-        dmesg().any { it == 'genirq: Flags mismatch irq 16. 00000080 (two) vs. 00000000 (one)' }
+        dmesg().any { it == 'genirq: Flags mismatch irq 16. 00000084 (two) vs. 00000004 (one)' }
         rules() == []
     }
 

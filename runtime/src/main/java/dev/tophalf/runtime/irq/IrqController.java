@@ -6,15 +6,18 @@ import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.sched.Choice;
 import dev.tophalf.runtime.sched.Decider;
 import dev.tophalf.runtime.sched.Option;
+import dev.tophalf.runtime.trace.IrqLineChanged;
+import dev.tophalf.runtime.trace.IrqLineChanged.Step;
 import dev.tophalf.runtime.trace.IrqStorm;
-import dev.tophalf.runtime.trace.IrqTaken;
 import dev.tophalf.runtime.trace.LocalIrqTaken;
 import dev.tophalf.runtime.trace.TraceRecord;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -32,20 +35,23 @@ public final class IrqController {
     private static final int RAISED = 0;
 
     private final Simulation simulation;
-    private final Map<Integer, IrqLine> lines = new TreeMap<>();
-    private final Map<Long, IrqLine> byInput = new TreeMap<>();
+    private final List<IrqLine> lines = new ArrayList<>();
+    private final Map<Long, IrqLine> byInput = new LinkedHashMap<>();
+    private final List<SortedSet<IrqLine>> pending = new ArrayList<>();
     private final List<LocalTimer> localTimers = new ArrayList<>();
     private long timerRuns;
     private final List<Raised> raised = new ArrayList<>();
     private long raisedRuns;
-    private final TreeSet<IrqLine> pending = new TreeSet<>(Comparator.comparingInt(IrqLine::irq));
 
     /** An interrupt that a CPU is asked to take by software. */
     private record Raised(Cpu cpu, String what, Runnable handler) {}
 
     public IrqController(Simulation simulation) {
         this.simulation = simulation;
-        simulation.cpus().forEach(cpu -> localTimers.add(new LocalTimer(simulation.clock())));
+        simulation.cpus().forEach(cpu -> {
+            localTimers.add(new LocalTimer(simulation.clock()));
+            pending.add(new TreeSet<>(Comparator.comparingInt(IrqLine::irq)));
+        });
     }
 
     /** The timer of the CPU that runs now. */
@@ -64,29 +70,32 @@ public final class IrqController {
     }
 
     /** The line of the controller's input {@code hwirq}; numbers for drivers start at 16, as on a PC. */
-    public IrqLine lineOf(long hwirq) {
+    public IrqLine lineOf(long hwirq, Trigger trigger) {
         return byInput.computeIfAbsent(hwirq, input -> {
             int irq = FIRST_IRQ + lines.size();
-            IrqLine line = new IrqLine(irq, this::refresh, this::target);
-            lines.put(irq, line);
+            IrqLine line = new IrqLine(irq, input, trigger, pending.size(), this::refresh, this::target);
+            lines.add(line);
             return line;
         });
     }
 
     /** The line of that number, or null. */
     public @Nullable IrqLine line(int irq) {
-        return lines.get(irq);
+        int index = irq - FIRST_IRQ;
+        return index >= 0 && index < lines.size() ? lines.get(index) : null;
     }
 
     /** All lines, by number. */
     public List<IrqLine> lines() {
-        return new ArrayList<>(lines.values());
+        return Collections.unmodifiableList(lines);
     }
 
     /** Whether {@code cpu} has an interrupt to take now. */
     public boolean isDeliverable(Cpu cpu) {
         return !cpu.irqsOff()
-                && (localTimer(cpu).isPending() || isRaised(cpu) || (!pending.isEmpty() && nextLine(cpu) != null));
+                && (localTimer(cpu).isPending()
+                        || isRaised(cpu)
+                        || !pendingOn(cpu).isEmpty());
     }
 
     private boolean isRaised(Cpu cpu) {
@@ -98,13 +107,8 @@ public final class IrqController {
         return localTimers.stream().anyMatch(LocalTimer::isSet);
     }
 
-    private @Nullable IrqLine nextLine(Cpu cpu) {
-        for (IrqLine line : pending) {
-            if (line.target() == cpu.number()) {
-                return line;
-            }
-        }
-        return null;
+    private SortedSet<IrqLine> pendingOn(Cpu cpu) {
+        return pending.get(cpu.number());
     }
 
     /** Adds the interrupts that {@code cpu} may take now; its own timer's comes first. */
@@ -118,9 +122,10 @@ public final class IrqController {
         if (isRaised(cpu)) {
             decider.add(Option.irq(cpu, RAISED));
         }
-        for (IrqLine line : pending) {
-            if (line.target() == cpu.number()) {
-                decider.add(Option.irq(cpu, line.irq()));
+        for (IrqLine line : pendingOn(cpu)) {
+            decider.add(Option.irq(cpu, line.irq()));
+            if (decider.isDefault()) {
+                return;
             }
         }
     }
@@ -138,7 +143,7 @@ public final class IrqController {
             takeRaised(cpu);
             return;
         }
-        IrqLine line = lines.get(Option.number(option));
+        IrqLine line = line(Option.number(option));
         if (line != null && line.isDeliverable()) {
             take(cpu, line);
         }
@@ -155,20 +160,20 @@ public final class IrqController {
     /** Takes interrupts on {@code cpu} until none is deliverable. */
     public void deliverAll(Cpu cpu) {
         while (isDeliverable(cpu)) {
-            IrqLine line = nextLine(cpu);
-            take(
-                    cpu,
-                    localTimer(cpu).isPending()
-                            ? Option.timerIrq(cpu)
-                            : Option.irq(cpu, isRaised(cpu) || line == null ? RAISED : line.irq()));
+            if (localTimer(cpu).isPending()) {
+                take(cpu, Option.timerIrq(cpu));
+            } else {
+                take(
+                        cpu,
+                        Option.irq(
+                                cpu,
+                                isRaised(cpu) ? RAISED : pendingOn(cpu).first().irq()));
+            }
         }
     }
 
     private void take(Cpu cpu, IrqLine line) {
-        line.begin();
-        String name = "irq " + line.irq() + " (" + line.device() + ")";
-        ExecutionContext context = new ExecutionContext(ExecutionContext.Level.HARDIRQ, name, line.count());
-        interrupt(cpu, context, new IrqTaken(line.irq(), line.device()), () -> handle(line));
+        interrupt(cpu, line.newContext(), line.taken(), () -> serve(cpu, line));
     }
 
     /** The CPU that is to take a line's next interrupt: the first that may, or any of them. */
@@ -183,12 +188,33 @@ public final class IrqController {
         return Option.cpu(decider.choose(Choice.Kind.CPU, simulation.cpu().context()));
     }
 
-    private void handle(IrqLine line) {
-        List<IrqAction> claimers =
-                line.actions().stream().filter(IrqAction::handle).toList();
-        if (line.end() >= STORM) {
-            giveUp(line, claimers);
+    /** What {@code handle_level_irq()} and {@code handle_edge_irq()} do, depending on the line. */
+    private void serve(Cpu cpu, IrqLine line) {
+        if (!line.acknowledge()) {
+            record(line, Step.HELD_BACK, cpu.number());
+            return;
         }
+        line.count(cpu.number());
+        boolean again = true;
+        while (again) {
+            line.begin(cpu);
+            List<IrqAction> actions = line.actions();
+            List<IrqAction> claimers = new ArrayList<>();
+            for (IrqAction action : actions) {
+                if (action.handle()) {
+                    claimers.add(action);
+                }
+            }
+            again = line.end(!claimers.isEmpty(), simulation.nowNs());
+            if (line.idleRuns() >= STORM) {
+                giveUp(line, claimers.isEmpty() ? actions : claimers, !claimers.isEmpty());
+            }
+        }
+        line.leave();
+    }
+
+    private void record(IrqLine line, Step step, int cpu) {
+        simulation.record(new IrqLineChanged(line.irq(), line.device(), step, cpu));
     }
 
     /** Interrupts what {@code cpu} runs, and serves the softirqs that were raised before that goes on. */
@@ -207,9 +233,7 @@ public final class IrqController {
     }
 
     /** Shuts a line off. Who claimed its interrupts is to blame; if nobody did, everybody on the line. */
-    private void giveUp(IrqLine line, List<IrqAction> claimers) {
-        boolean claimed = !claimers.isEmpty();
-        List<IrqAction> blamed = claimed ? claimers : line.actions();
+    private void giveUp(IrqLine line, List<IrqAction> blamed, boolean claimed) {
         line.shutOff();
         simulation.record(new IrqStorm(
                 line.irq(),
@@ -226,11 +250,19 @@ public final class IrqController {
         simulation.log(0, "Disabling IRQ #" + line.irq());
     }
 
+    /** Puts a line among the interrupts of the CPU that is to take it, or nowhere. */
     private void refresh(IrqLine line) {
-        if (line.isDeliverable()) {
-            pending.add(line);
-        } else {
-            pending.remove(line);
+        int cpu = line.isDeliverable() ? line.target() : -1;
+        if (cpu == line.queuedOn) {
+            return;
+        }
+        if (line.queuedOn >= 0) {
+            pending.get(line.queuedOn).remove(line);
+        }
+        line.queuedOn = cpu;
+        if (cpu >= 0) {
+            pending.get(cpu).add(line);
+            record(line, Step.RAISED, cpu);
         }
     }
 }

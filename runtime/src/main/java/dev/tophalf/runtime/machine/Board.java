@@ -6,6 +6,7 @@ import dev.tophalf.runtime.hw.InterruptLine;
 import dev.tophalf.runtime.hw.Peripheral;
 import dev.tophalf.runtime.hw.Wiring;
 import dev.tophalf.runtime.irq.IrqLine;
+import dev.tophalf.runtime.irq.Trigger;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,11 +46,17 @@ public final class Board {
         parts.put(label, new Part(label, node, peripheral, line));
     }
 
-    /** The line of a node's first interrupt; the first number of its specifier is the controller's input. */
+    /**
+     * The line of a node's first interrupt. The first number of its specifier is the controller's input, the last one of
+     * several the trigger.
+     */
     private static @Nullable IrqLine line(DevicetreeNode node, Simulation simulation) {
-        return node.interrupts().isEmpty()
-                ? null
-                : simulation.irqs().lineOf(node.interrupts().get(0).specifier().get(0));
+        if (node.interrupts().isEmpty()) {
+            return null;
+        }
+        List<Long> cells = node.interrupts().get(0).specifier();
+        Trigger trigger = cells.size() == 1 ? Trigger.NONE : Trigger.of(cells.get(cells.size() - 1));
+        return simulation.irqs().lineOf(cells.get(0), trigger);
     }
 
     /** The peripherals, in the order of the machine's description. */

@@ -3,13 +3,17 @@ package dev.tophalf.linux.kernel;
 import dev.tophalf.linux.Interrupt.irq_handler_t;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.DriverEntry;
+import dev.tophalf.runtime.cpu.Awaited;
 import dev.tophalf.runtime.irq.IrqLine;
+import dev.tophalf.runtime.sched.Sleep;
 import dev.tophalf.runtime.sched.Task;
 import dev.tophalf.runtime.sched.WaitQueue;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The thread of a threaded handler: it runs once for each time that it is woken, and may sleep. */
 final class IrqThread {
+    private final Simulation simulation;
     private final IrqLine line;
     private final irq_handler_t function;
     private final @Nullable Object devId;
@@ -19,7 +23,8 @@ final class IrqThread {
     private boolean due;
     private boolean running;
     private boolean stopping;
-    private boolean masked;
+    private boolean ended;
+    private boolean holding;
 
     IrqThread(
             Simulation simulation,
@@ -28,43 +33,71 @@ final class IrqThread {
             String name,
             @Nullable Object devId,
             boolean oneshot) {
+        this.simulation = simulation;
         this.line = line;
         this.function = function;
         this.devId = devId;
         this.oneshot = oneshot;
         this.waiting = new WaitQueue(simulation.scheduler());
-        this.task = simulation.scheduler().spawn("irq/" + line.irq() + "-" + name, this::loop);
+        this.task = simulation.scheduler().spawn("irq/" + line.irq() + "-" + name, line.affinity(), this::loop);
     }
 
-    /** Makes it run, called in hard irq context. A oneshot line stays masked until it has. */
+    /** Makes it run, once more if it runs already. Called in hard irq context. A oneshot line stays masked until then. */
     void wake() {
-        if (oneshot && !masked) {
-            masked = true;
-            line.disable();
+        if (ended) {
+            return;
+        }
+        if (oneshot && !holding) {
+            holding = true;
+            line.hold();
         }
         due = true;
         waiting.wakeAll();
     }
 
-    /** Ends it, waiting for a run that is under way. */
+    /** Says on which CPUs it may run. */
+    void setAffinity(int cpus) {
+        task.setCpuMask(cpus);
+    }
+
+    /** Whether the current task is this thread. */
+    boolean isCurrent() {
+        return simulation.scheduler().current() == task;
+    }
+
+    /** Whether it runs, or has been woken to. */
+    boolean isActive() {
+        return due || running;
+    }
+
+    /** Waits until it neither runs nor is about to. */
+    void awaitIdle() {
+        await("the thread " + task, () -> !isActive());
+    }
+
+    /** Ends it, after a run that is due. */
     void stop() {
         stopping = true;
         waiting.wakeAll();
-        waiting.await("the end of " + task, () -> !running);
+        await("the end of " + task, () -> ended);
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        waiting.await(new Awaited(what, condition, task::context), Sleep.UNINTERRUPTIBLE);
     }
 
     private void loop() {
         try {
-            while (!stopping) {
+            while (due || !stopping) {
                 waiting.awaitIdle("irq " + line.irq(), () -> due || stopping);
-                if (due && !stopping) {
+                if (due) {
                     runOnce();
                 }
             }
         } finally {
-            running = false;
-            unmask();
-            waiting.wakeAll();
+            ended = true;
+            due = false;
+            finish();
         }
     }
 
@@ -72,15 +105,15 @@ final class IrqThread {
         due = false;
         running = true;
         DriverEntry.call("irq thread", function, () -> function.handle(line.irq(), devId));
-        running = false;
-        unmask();
-        waiting.wakeAll();
+        finish();
     }
 
-    private void unmask() {
-        if (masked) {
-            masked = false;
-            line.enable();
+    private void finish() {
+        running = false;
+        if (holding && !due) {
+            holding = false;
+            line.release();
         }
+        waiting.wakeAll();
     }
 }

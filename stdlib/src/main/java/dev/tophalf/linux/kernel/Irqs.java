@@ -1,22 +1,36 @@
 package dev.tophalf.linux.kernel;
 
+import static dev.tophalf.linux.Interrupt.IRQF_COND_ONESHOT;
+import static dev.tophalf.linux.Interrupt.IRQF_COND_SUSPEND;
+import static dev.tophalf.linux.Interrupt.IRQF_NO_AUTOEN;
+import static dev.tophalf.linux.Interrupt.IRQF_NO_SUSPEND;
+import static dev.tophalf.linux.Interrupt.IRQF_ONESHOT;
+import static dev.tophalf.linux.Interrupt.IRQF_PERCPU;
+import static dev.tophalf.linux.Interrupt.IRQF_SHARED;
+import static dev.tophalf.linux.Interrupt.IRQF_TRIGGER_MASK;
+
 import dev.tophalf.linux.Errno;
 import dev.tophalf.linux.Interrupt;
 import dev.tophalf.linux.Interrupt.irq_handler_t;
 import dev.tophalf.runtime.Simulation;
-import dev.tophalf.runtime.contract.DriverEntry;
+import dev.tophalf.runtime.contract.ContextKind;
 import dev.tophalf.runtime.irq.IrqAction;
 import dev.tophalf.runtime.irq.IrqLine;
+import dev.tophalf.runtime.memory.EmbeddedStruct;
+import dev.tophalf.runtime.memory.KernelStruct;
 import dev.tophalf.runtime.memory.Resource;
 import dev.tophalf.runtime.trace.Site;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who handles which line: the rules of {@code kernel/irq/manage.c}. */
+/** Who handles which line: requests and their end in {@code kernel/irq/manage.c}. */
 public final class Irqs {
-    private static final long TRIGGERS = 0xf;
-
     private final Simulation simulation;
+    private final Map<Resource, List<IrqHandler>> byMemory = new LinkedHashMap<>();
 
     private Irqs(Simulation simulation) {
         this.simulation = simulation;
@@ -27,81 +41,17 @@ public final class Irqs {
         return simulation.part(Irqs.class, Irqs::new);
     }
 
-    private final class Action implements IrqAction {
-        final IrqLine line;
-        final @Nullable irq_handler_t handler;
-        final @Nullable IrqThread thread;
-        final long flags;
-        final String name;
-        final @Nullable Object devId;
-        final Resource resource;
-
-        Action(
-                IrqLine line,
-                @Nullable irq_handler_t handler,
-                @Nullable IrqThread thread,
-                long flags,
-                String name,
-                @Nullable Object devId,
-                String undo) {
-            this.line = line;
-            this.handler = handler;
-            this.thread = thread;
-            this.flags = flags;
-            this.name = name;
-            this.devId = devId;
-            this.resource = simulation
-                    .resources()
-                    .acquire(
-                            "irq",
-                            "irq " + line.irq() + " '" + name + "'",
-                            undo,
-                            simulation.site(),
-                            () -> remove(this));
+    /** The handlers of a line. */
+    static List<IrqHandler> handlers(IrqLine line) {
+        List<IrqHandler> handlers = new ArrayList<>();
+        for (IrqAction action : line.actions()) {
+            handlers.add((IrqHandler) action);
         }
+        return handlers;
+    }
 
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public Site definition() {
-            return handler == null ? resource.madeAt() : DriverEntry.definition(handler);
-        }
-
-        @Override
-        public String handlerName() {
-            return handler == null
-                    ? "irq_default_primary_handler"
-                    : definition().function();
-        }
-
-        @Override
-        public boolean handle() {
-            irq_handler_t primary = handler;
-            int result = primary == null
-                    ? Interrupt.IRQ_WAKE_THREAD
-                    : DriverEntry.call("irq handler", primary, () -> primary.handle(line.irq(), devId));
-            if (result == Interrupt.IRQ_WAKE_THREAD) {
-                wakeThread();
-            } else if (result != Interrupt.IRQ_HANDLED && result != Interrupt.IRQ_NONE) {
-                simulation.log(
-                        3, String.format(Locale.ROOT, "irq event %d: bogus return value %x", line.irq(), result));
-            }
-            return result == Interrupt.IRQ_HANDLED || result == Interrupt.IRQ_WAKE_THREAD;
-        }
-
-        private void wakeThread() {
-            if (thread == null) {
-                simulation.log(
-                        4,
-                        "irq " + line.irq() + ": " + name
-                                + " returned IRQ_WAKE_THREAD but no thread function available");
-                return;
-            }
-            thread.wake();
-        }
+    private static boolean has(long flags, long flag) {
+        return (flags & flag) != 0;
     }
 
     /**
@@ -114,65 +64,139 @@ public final class Irqs {
             @Nullable irq_handler_t handler,
             @Nullable irq_handler_t threadFn,
             long flags,
-            String name,
+            @Nullable String name,
             @Nullable Object devId,
             String undo) {
+        if (irq == Interrupt.IRQ_NOTCONNECTED) {
+            return -Errno.ENOTCONN;
+        }
         IrqLine line = simulation.irqs().line(irq);
-        if (line == null || (handler == null && threadFn == null)) {
+        if (!isSound(irq, flags, devId) || line == null || (handler == null && threadFn == null)) {
             return -Errno.EINVAL;
         }
-        boolean shared = (flags & Interrupt.IRQF_SHARED) != 0;
-        if (shared && devId == null) {
-            Misuses.report(
-                    "shared-irq-misuse",
-                    "irq " + irq + " is requested as shared with a NULL dev_id",
-                    "",
-                    "pass the device's own structure: free_irq() finds the handler by it");
-            return -Errno.EINVAL;
+        long wanted =
+                has(flags, IRQF_TRIGGER_MASK) ? flags : flags | line.trigger().number();
+        String shown = name == null ? "(null)" : name;
+        List<IrqHandler> others = handlers(line);
+        if (!others.isEmpty()) {
+            wanted |= oneshotOf(others.get(0), wanted);
+            if (!agrees(line, wanted, others.get(0))) {
+                return mismatch(line, wanted, shown, others.get(0));
+            }
+            reportSameDevId(line, devId);
         }
-        boolean oneshot = (flags & Interrupt.IRQF_ONESHOT) != 0;
-        if (handler == null && !oneshot) {
+        if (handler == null && !has(wanted, IRQF_ONESHOT)) {
             simulation.log(
                     3,
-                    "genirq: Threaded irq requested with handler=NULL and !ONESHOT for " + name + " (irq " + irq + ")");
+                    "genirq: Threaded irq requested with handler=NULL and !ONESHOT for " + shown + " (irq " + irq
+                            + ")");
             return -Errno.EINVAL;
         }
-        int error = agree(line, flags, name);
-        if (error != 0) {
-            return error;
+        if (others.isEmpty() && has(wanted, IRQF_TRIGGER_MASK)) {
+            int error = IrqControl.of(simulation).setTrigger(line, wanted & IRQF_TRIGGER_MASK);
+            if (error != 0) {
+                return error;
+            }
         }
-        IrqThread thread = threadFn == null ? null : new IrqThread(simulation, line, threadFn, name, devId, oneshot);
-        line.add(new Action(line, handler, thread, flags, name, devId, undo));
+        add(new IrqHandler(simulation, line, handler, threadFn, wanted, shown, devId, undo, this::remove));
         return 0;
     }
 
-    /** Whether a new user of a line agrees with those it has. */
-    private int agree(IrqLine line, long flags, String name) {
-        long compared = Interrupt.IRQF_SHARED | Interrupt.IRQF_ONESHOT | TRIGGERS;
-        for (IrqAction other : line.actions()) {
-            long theirs = ((Action) other).flags;
-            boolean bothShare = (flags & theirs & Interrupt.IRQF_SHARED) != 0;
-            if (!bothShare || (flags & compared) != (theirs & compared)) {
-                simulation.log(
-                        3,
-                        String.format(
-                                Locale.ROOT,
-                                "genirq: Flags mismatch irq %d. %08x (%s) vs. %08x (%s)",
-                                line.irq(),
-                                flags,
-                                name,
-                                theirs,
-                                other.name()));
-                return -Errno.EBUSY;
-            }
+    /** Whether the flags of a request make sense by themselves. */
+    private static boolean isSound(int irq, long flags, @Nullable Object devId) {
+        if (has(flags, IRQF_SHARED) && devId == null) {
+            reportMisuse(
+                    "irq " + irq + " is requested as shared with a NULL dev_id",
+                    "pass the device's own structure: free_irq() finds the handler by it");
+            return false;
         }
-        return 0;
+        if (has(flags, IRQF_SHARED) && has(flags, IRQF_NO_AUTOEN)) {
+            reportMisuse(
+                    "irq " + irq + " is requested as shared, and disabled for all who share it",
+                    "drop IRQF_NO_AUTOEN, and keep the device from interrupting until the driver is ready");
+            return false;
+        }
+        return !has(flags, IRQF_COND_SUSPEND) || (has(flags, IRQF_SHARED) && !has(flags, IRQF_NO_SUSPEND));
+    }
+
+    private static void reportMisuse(String message, String advice) {
+        Misuses.report("shared-irq-misuse", message, "", advice);
+    }
+
+    private static long oneshotOf(IrqHandler first, long flags) {
+        return has(flags, IRQF_COND_ONESHOT) ? first.flags & IRQF_ONESHOT : 0;
+    }
+
+    /** Whether a new user of a line agrees with the first one it has. */
+    private static boolean agrees(IrqLine line, long flags, IrqHandler first) {
+        long same = IRQF_ONESHOT | IRQF_PERCPU;
+        return has(flags & first.flags, IRQF_SHARED)
+                && (flags & IRQF_TRIGGER_MASK) == line.trigger().number()
+                && (flags & same) == (first.flags & same);
+    }
+
+    private int mismatch(IrqLine line, long flags, String name, IrqHandler first) {
+        if (!has(flags, Interrupt.IRQF_PROBE_SHARED)) {
+            simulation.log(
+                    3,
+                    String.format(
+                            Locale.ROOT,
+                            "genirq: Flags mismatch irq %d. %08x (%s) vs. %08x (%s)",
+                            line.irq(),
+                            flags,
+                            name,
+                            first.flags,
+                            first.name()));
+        }
+        return -Errno.EBUSY;
+    }
+
+    private void reportSameDevId(IrqLine line, @Nullable Object devId) {
+        IrqHandler same = find(line.irq(), devId);
+        if (same != null) {
+            reportMisuse(
+                    "irq " + line.irq()
+                            + " is shared by two handlers with the same dev_id, the other one registered at "
+                            + same.resource.madeAt(),
+                    "pass another dev_id for each handler: free_irq() frees the first one that it finds");
+        }
+    }
+
+    private void add(IrqHandler handler) {
+        IrqLine line = handler.line;
+        line.add(handler);
+        if (has(handler.flags, IRQF_NO_AUTOEN)) {
+            line.disable();
+        }
+        Resource memory = memoryOf(handler.devId);
+        if (memory != null) {
+            byMemory.computeIfAbsent(memory, key -> new ArrayList<>(1)).add(handler);
+        }
+        IrqFiles.of(simulation).registered(handler);
+    }
+
+    /** The allocation that {@code devId} is or lies in, or null if no allocator returned that memory. */
+    private static @Nullable Resource memoryOf(@Nullable Object devId) {
+        if (devId instanceof EmbeddedStruct embedded) {
+            return EmbeddedStruct.memoryOf(embedded);
+        }
+        return devId instanceof KernelStruct struct ? KernelStruct.allocationOf(struct) : null;
     }
 
     /** Removes a handler; see {@link Interrupt#free_irq}. */
     public @Nullable String free(int irq, @Nullable Object devId) {
-        Action action = actionOf(irq, devId);
-        if (action == null) {
+        if (simulation.cpu().contextKind() != ContextKind.PROCESS) {
+            boolean inInterrupt = simulation.cpu().inInterrupt();
+            Misuses.report(
+                    "free-irq-in-atomic",
+                    "free_irq() of irq " + irq + " where the CPU may not be given up",
+                    inInterrupt ? "WARNING: Trying to free IRQ " + irq + " from IRQ context!" : "",
+                    inInterrupt
+                            ? "silence the device here, and free the irq in the driver's remove function"
+                            : "free the irq before the lock is taken or after it is given back");
+        }
+        IrqHandler handler = find(irq, devId);
+        if (handler == null) {
             Misuses.report(
                     "free-irq-wrong-cookie",
                     "free_irq() of irq " + irq + " with a dev_id that nobody registered",
@@ -180,29 +204,62 @@ public final class Irqs {
                     "pass the dev_id of the request");
             return null;
         }
-        remove(action);
-        simulation.resources().release(action.resource, simulation.site());
-        return action.name;
+        IrqControl.of(simulation).refuseOwn(handler.line, true, "free_irq()");
+        remove(handler);
+        simulation.resources().release(handler.resource, simulation.site());
+        return handler.name();
     }
 
-    private static void remove(Action action) {
-        action.line.remove(action);
-        if (action.thread != null) {
-            action.thread.stop();
+    private void remove(IrqHandler handler) {
+        handler.line.remove(handler);
+        Resource memory = memoryOf(handler.devId);
+        if (memory != null) {
+            byMemory.computeIfPresent(memory, (key, handlers) -> {
+                handlers.remove(handler);
+                return handlers.isEmpty() ? null : handlers;
+            });
+        }
+        IrqFiles.of(simulation).unregistered(handler);
+        IrqControl.of(simulation).synchronize(handler.line);
+        if (handler.thread != null) {
+            handler.thread.awaitIdle();
+            handler.thread.stop();
+        }
+    }
+
+    /** Memory is freed: no handler may be called with it. */
+    public void freed(Object struct) {
+        Resource memory = memoryOf(struct);
+        List<IrqHandler> users = memory == null ? null : byMemory.get(memory);
+        if (users == null) {
+            return;
+        }
+        for (IrqHandler handler : users) {
+            Site site = simulation.site();
+            if (handler.line.disableDepth() == 0) {
+                Misuses.report(
+                        "irq-after-free",
+                        "struct " + struct.getClass().getSimpleName() + " is freed"
+                                + (site.equals(Site.NONE) ? "" : " at " + site) + " while irq "
+                                + handler.line.irq() + " can still call " + handler.handlerName() + "() with it",
+                        "BUG: KASAN: slab-use-after-free",
+                        handler.resource.madeAt(),
+                        "call free_irq() before what the handler uses is freed");
+            }
         }
     }
 
     /** What stands for the handler that was registered for a line with {@code devId}, or null. */
     public @Nullable Object action(int irq, @Nullable Object devId) {
-        return actionOf(irq, devId);
+        return find(irq, devId);
     }
 
-    private @Nullable Action actionOf(int irq, @Nullable Object devId) {
+    private @Nullable IrqHandler find(int irq, @Nullable Object devId) {
         IrqLine line = simulation.irqs().line(irq);
         if (line != null) {
-            for (IrqAction action : line.actions()) {
-                if (((Action) action).devId == devId) {
-                    return (Action) action;
+            for (IrqHandler handler : handlers(line)) {
+                if (handler.devId == devId) {
+                    return handler;
                 }
             }
         }

@@ -44,6 +44,18 @@ public final class Misuses {
                 new MisuseRule(
                         "shared-irq-misuse",
                         "Sharers of a line are told apart by dev_id and have to agree on its use."),
+                new MisuseRule(
+                        "free-irq-in-atomic",
+                        "free_irq() waits for handlers and their threads, and takes a mutex before that."),
+                new MisuseRule(
+                        "irq-after-free", "An interrupt comes when the device likes, as long as its handler is there."),
+                new MisuseRule(
+                        "disable-irq-in-own-handler", "Who waits for the end of a handler must not be the handler."),
+                new MisuseRule("enable-irq-unbalanced", "Who enables a line for others breaks what they rely on."),
+                new MisuseRule("irq-wake-unbalanced", "Who takes back what others asked for breaks their wake-up."),
+                new MisuseRule(
+                        "irq-faked-in-software",
+                        "A handler serves what its device has done; without that there is nothing to serve."),
                 new MisuseRule("timer-not-initialised", "Memory that was only zeroed is no timer."),
                 new MisuseRule("timer-pending", "Who changes a timer that is on a queue corrupts the queue."),
                 new MisuseRule(

@@ -3,8 +3,6 @@ package dev.tophalf.linux.kernel;
 import dev.tophalf.linux.Errno;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.cpu.Cpu;
-import dev.tophalf.runtime.irq.IrqAction;
-import dev.tophalf.runtime.irq.IrqLine;
 import dev.tophalf.runtime.irq.Softirq;
 import dev.tophalf.runtime.vfs.Directory;
 import dev.tophalf.runtime.vfs.FileException;
@@ -20,7 +18,7 @@ public final class ProcFiles {
     /** Puts them into the tree of {@code simulation}. */
     public static void create(Simulation simulation) {
         Directory proc = Files.of(simulation).directory("/proc");
-        proc.add(new Report("interrupts", () -> interrupts(simulation)));
+        proc.add(new Report("interrupts", () -> IrqFiles.of(simulation).interrupts()));
         proc.add(new Report(
                 "modules",
                 () -> Modules.of(simulation).loaded().stream()
@@ -30,7 +28,8 @@ public final class ProcFiles {
         proc.add(new Report("uptime", () -> String.format(Locale.ROOT, "%.2f\n", simulation.nowNs() / 1e9)));
     }
 
-    private static final class Report extends VirtualFile {
+    /** A file to read. */
+    static final class Report extends VirtualFile {
         private final Supplier<String> content;
 
         Report(String name, Supplier<String> content) {
@@ -49,20 +48,6 @@ public final class ProcFiles {
         }
     }
 
-    private static String interrupts(Simulation simulation) {
-        StringBuilder text = new StringBuilder("    ");
-        for (Cpu cpu : simulation.cpus()) {
-            text.append(String.format(Locale.ROOT, "       %-4s", "CPU" + cpu.number()));
-        }
-        text.append('\n');
-        for (IrqLine line : simulation.irqs().lines()) {
-            if (!line.actions().isEmpty()) {
-                append(text, line, simulation.cpus().size());
-            }
-        }
-        return text.toString();
-    }
-
     /** As {@code fs/proc/softirqs.c} prints it. */
     private static String softirqs(Simulation simulation) {
         StringBuilder text = new StringBuilder(" ".repeat(20));
@@ -79,14 +64,5 @@ public final class ProcFiles {
             text.append('\n');
         }
         return text.toString();
-    }
-
-    private static void append(StringBuilder text, IrqLine line, int cpus) {
-        text.append(String.format(Locale.ROOT, "%3d:", line.irq()));
-        for (int cpu = 0; cpu < cpus; cpu++) {
-            text.append(String.format(Locale.ROOT, " %10d", cpu == 0 ? line.count() : 0));
-        }
-        String names = line.actions().stream().map(IrqAction::name).collect(Collectors.joining(", "));
-        text.append(String.format(Locale.ROOT, "  GICv2 %4d Level     %s\n", line.irq(), names));
     }
 }

@@ -31,6 +31,9 @@ final class Irqs extends PromptCommand {
         if (line.isShutOff()) {
             return "given up" + level;
         }
+        if (line.actions().isEmpty()) {
+            return "unused" + level;
+        }
         return (line.disableDepth() > 0 ? "disabled " + line.disableDepth() + "x" : "enabled") + level;
     }
 }
