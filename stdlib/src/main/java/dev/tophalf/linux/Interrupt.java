@@ -204,9 +204,8 @@ public final class Interrupt {
         Irqs irqs = Irqs.of(Simulation.current());
         String shown = name == null ? owner.name() : name;
         int error = irqs.request(irq, handler, threadFn, flags, shown, devId, "devm_free_irq()");
-        Object action = error == 0 ? irqs.action(irq, devId) : null;
-        if (action != null) {
-            owner.devres().add(action, () -> irqs.free(irq, devId));
+        if (error == 0) {
+            irqs.manage(owner, irq, devId);
         }
         return error;
     }

@@ -72,6 +72,7 @@ public final class IrqLine {
         final String device;
         LongSupplier progress = () -> 0;
         boolean level;
+        long raises;
 
         Wire(String device) {
             this.device = device;
@@ -81,6 +82,7 @@ public final class IrqLine {
         public void set(boolean nowAsserted) {
             if (level != nowAsserted) {
                 level = nowAsserted;
+                raises++;
                 update();
             }
         }
@@ -103,6 +105,23 @@ public final class IrqLine {
     /** Tells the line how to see that the peripheral of that label has changed. */
     public void watchProgress(String label, LongSupplier changes) {
         wires.stream().filter(wire -> wire.device.equals(label)).forEach(wire -> wire.progress = changes);
+    }
+
+    /**
+     * What the peripheral of that label has done so far, as a number that grows; -1 while it asserts the line. Who gets
+     * one number twice knows that nothing happened in between.
+     */
+    public long activity(String label) {
+        long sum = 0;
+        for (Wire wire : wires) {
+            if (wire.device.equals(label)) {
+                if (wire.level) {
+                    return -1;
+                }
+                sum += wire.raises + wire.progress.getAsLong();
+            }
+        }
+        return sum;
     }
 
     /** The number that drivers use. */

@@ -22,7 +22,9 @@ final class IrqHandler implements IrqAction {
     private final String name;
     final @Nullable Object devId;
     final Resource resource;
+    private @Nullable String label;
     private boolean warned;
+    private boolean reported;
 
     /**
      * @param undo the call that gives the line back
@@ -70,8 +72,35 @@ final class IrqHandler implements IrqAction {
         return handler == null ? "irq_default_primary_handler" : definition().function();
     }
 
+    /** Says which peripheral it is for, if that is known. */
+    void setPeripheral(String newLabel) {
+        label = newLabel;
+    }
+
     @Override
     public boolean handle() {
+        String shared = line.actions().size() > 1 && !line.trigger().isEdge() ? label : null;
+        long before = shared == null ? -1 : line.activity(shared);
+        int result = call();
+        if (shared != null && before >= 0 && before == line.activity(shared) && result == Interrupt.IRQ_HANDLED) {
+            reportClaim(shared);
+        }
+        return result == Interrupt.IRQ_HANDLED || result == Interrupt.IRQ_WAKE_THREAD;
+    }
+
+    private void reportClaim(String peripheral) {
+        if (!reported) {
+            reported = true;
+            Misuses.report(
+                    "shared-irq-misuse",
+                    handlerName() + "() claims irq " + line.irq() + ", which " + peripheral + " has not raised",
+                    "",
+                    definition(),
+                    "look into the device's registers first, and return IRQ_NONE if it has not interrupted");
+        }
+    }
+
+    private int call() {
         irq_handler_t primary = handler;
         int result = primary == null
                 ? Interrupt.IRQ_WAKE_THREAD
@@ -81,7 +110,7 @@ final class IrqHandler implements IrqAction {
         } else if (result != Interrupt.IRQ_HANDLED && result != Interrupt.IRQ_NONE) {
             simulation.log(3, String.format(Locale.ROOT, "irq event %d: bogus return value %x", line.irq(), result));
         }
-        return result == Interrupt.IRQ_HANDLED || result == Interrupt.IRQ_WAKE_THREAD;
+        return result;
     }
 
     private void wakeThread() {

@@ -9,6 +9,7 @@ import static dev.tophalf.linux.Interrupt.IRQF_PERCPU;
 import static dev.tophalf.linux.Interrupt.IRQF_SHARED;
 import static dev.tophalf.linux.Interrupt.IRQF_TRIGGER_MASK;
 
+import dev.tophalf.linux.Device.device;
 import dev.tophalf.linux.Errno;
 import dev.tophalf.linux.Interrupt;
 import dev.tophalf.linux.Interrupt.irq_handler_t;
@@ -16,6 +17,7 @@ import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.ContextKind;
 import dev.tophalf.runtime.irq.IrqAction;
 import dev.tophalf.runtime.irq.IrqLine;
+import dev.tophalf.runtime.machine.Board.Part;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
 import dev.tophalf.runtime.memory.KernelStruct;
 import dev.tophalf.runtime.memory.Resource;
@@ -252,6 +254,18 @@ public final class Irqs {
     /** What stands for the handler that was registered for a line with {@code devId}, or null. */
     public @Nullable Object action(int irq, @Nullable Object devId) {
         return find(irq, devId);
+    }
+
+    /** A handler was registered for {@code owner}: it is released with it, and expected to know its interrupts. */
+    public void manage(device owner, int irq, @Nullable Object devId) {
+        IrqHandler handler = find(irq, devId);
+        if (handler != null) {
+            Part part = PlatformBus.of(simulation).part(owner);
+            if (part != null && part.line() == handler.line) {
+                handler.setPeripheral(part.label());
+            }
+            owner.devres().add(handler, () -> free(irq, devId));
+        }
     }
 
     private @Nullable IrqHandler find(int irq, @Nullable Object devId) {

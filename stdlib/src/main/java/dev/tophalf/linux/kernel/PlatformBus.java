@@ -33,6 +33,7 @@ public final class PlatformBus {
     private final Simulation simulation;
     private final FileTree files;
     private final List<platform_device> devices = new ArrayList<>();
+    private final Map<device, Part> parts = new LinkedHashMap<>();
     private final Map<String, Registration> drivers = new LinkedHashMap<>();
     private final List<DevicetreeReg> claimed = new ArrayList<>();
 
@@ -57,6 +58,7 @@ public final class PlatformBus {
             device dev = new device(name, files.directory("/sys/devices/platform/" + name));
             platform_device pdev = new platform_device(dev, part);
             devices.add(pdev);
+            parts.put(dev, part);
             directory.add(new Symlink(name, dev.directory()));
         }
     }
@@ -70,6 +72,12 @@ public final class PlatformBus {
     /** The devices, in the order of the machine's description. */
     public List<platform_device> devices() {
         return List.copyOf(devices);
+    }
+
+    /** The hardware that {@code dev} stands for, or null if it is none of this bus. */
+    @Nullable
+    Part part(device dev) {
+        return parts.get(dev);
     }
 
     /** Claims a range of addresses; false if it is claimed. */
