@@ -19,6 +19,7 @@ import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.linux.kernel.Tasks;
 import dev.tophalf.linux.kernel.Waiter;
 import dev.tophalf.linux.kernel.Waiters;
+import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.Condition;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
@@ -555,8 +556,19 @@ public final class Wait {
     private static long locked(
             wait_queue_head_t head, String call, Condition condition, spinlock_t lock, int state, long timeout) {
         return new EventWait(waiters(head, call), condition, state, false)
-                .around(() -> Spinlock.spin_unlock_irq(lock), () -> Spinlock.spin_lock_irq(lock))
+                .around(() -> unlock(lock, call), () -> Spinlock.spin_lock_irq(lock))
                 .await(timeout);
+    }
+
+    private static void unlock(spinlock_t lock, String call) {
+        Spinlock.spin_unlock_irq(lock);
+        if (Simulation.current().cpu().contextKind() != PROCESS) {
+            Misuses.report(
+                    "wait-with-lock-held",
+                    call + " sleeps with more than its own lock held",
+                    "BUG: scheduling while atomic",
+                    "give every other lock back before the wait");
+        }
     }
 
     private static Waiters waiters(@Nullable wait_queue_head_t wq_head, String call) {

@@ -10,6 +10,7 @@ class WaitSpec extends DriverSpecification {
         DECLARE_WAIT_QUEUE_HEAD(queue)
         DECLARE_COMPLETION(finished)
         DEFINE_MUTEX(m)
+        DEFINE_SPINLOCK(other)
         task_struct waiter
         static bool look(box b) { b.looks++; return b.ready }
         static bool might(box b) { might_sleep(); return look(b) }
@@ -138,6 +139,19 @@ class WaitSpec extends DriverSpecification {
         'wait_event_lock_irq(b.wq, irqs_disabled() && b.ready && ++b.looks, b.lock)'                      || 0
         'wait_event_lock_irq_timeout(b.wq, irqs_disabled() && b.ready && ++b.looks, b.lock, 50)'          || 45
         'wait_event_interruptible_lock_irq_timeout(b.wq, b.ready && ++b.looks, b.lock, 50)'               || 45
+    }
+
+    def "wait_event_lock_irq() with a second lock held is reported when it sleeps: #ready"() {
+        when:
+        driver("b.ready = $ready; spin_lock(other); spin_lock_irq(b.lock); ret = wait_event_lock_irq_timeout(b.wq, b.ready, b.lock, 9); spin_unlock_irq(b.lock); spin_unlock(other)", '')
+
+        then:
+        rules() == expected
+
+        where:
+        ready || expected
+        0     || ['wait-with-lock-held']
+        1     || []
     }
 
     def "the open form of a wait: #form"() {

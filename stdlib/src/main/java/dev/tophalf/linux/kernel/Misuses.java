@@ -67,6 +67,7 @@ public final class Misuses {
                 new MisuseRule("not-a-kthread", "Who is to stop or to park is known of kthreads only."),
                 new MisuseRule("not-a-new-kthread", "A thread that runs already may be anywhere."),
                 new MisuseRule("kthread-gone", "A thread that has ended is freed, unless somebody keeps it."),
+                new MisuseRule("wait-with-lock-held", "Who sleeps keeps a spinlock from everybody, and a CPU busy."),
                 new MisuseRule("free-while-waited", "Who waits comes back to the queue that he waits in."),
                 new MisuseRule("use-after-return", "The stack of a function that has returned is somebody else's."),
                 new MisuseRule("restart-without-signal", "Only who takes a signal knows how to begin a call anew."),
