@@ -9,10 +9,12 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.google.common.math.LongMath;
 import dev.tophalf.linux.kernel.Misuses;
+import dev.tophalf.linux.kernel.Tasks;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.CType;
 import dev.tophalf.runtime.contract.ConstantLimit;
 import dev.tophalf.runtime.contract.KernelFunction;
+import dev.tophalf.runtime.sched.Task;
 
 /** {@code linux/delay.h}: wait for time to pass, asleep or spinning. */
 public final class Delay {
@@ -27,10 +29,14 @@ public final class Delay {
     /** Sleeps until the first tick after that many milliseconds. */
     private static void sleepToTick(long msecs) {
         if (msecs != 0) {
-            Simulation now = Simulation.current();
-            long dueNs = now.nowNs() + MILLISECONDS.toNanos(msecs);
-            now.sleepUntil(LongMath.divide(dueNs, Jiffies.TICK_NS, CEILING) * Jiffies.TICK_NS);
+            Simulation.current().sleepUntil(tickAfter(msecs) * Jiffies.TICK_NS);
         }
+    }
+
+    /** The first tick after that many milliseconds, counted from boot. */
+    private static long tickAfter(long msecs) {
+        long dueNs = Simulation.current().nowNs() + MILLISECONDS.toNanos(msecs);
+        return LongMath.divide(dueNs, Jiffies.TICK_NS, CEILING);
     }
 
     private static void sleepAtLeast(long min, long max, String call) {
@@ -57,20 +63,24 @@ public final class Delay {
     }
 
     /**
-     * As {@link #msleep}, but ends early if the process gets a signal.
+     * As {@link #msleep}, but ends early if a signal comes.
      *
      * <p>Context: process. Sleeps, unless {@code msecs} is 0.
      *
      * @return 0, or the milliseconds that were left
      */
-    @KernelFunction(
-            header = "linux/delay.h",
-            sleeps = ALWAYS,
-            complaint = SCHEDULING,
-            simplified = TICK + "; signals do not wake it")
+    @KernelFunction(header = "linux/delay.h", sleeps = ALWAYS, complaint = SCHEDULING, simplified = TICK)
     public static @CType("ulong") long msleep_interruptible(@CType("u32") long msecs) {
-        sleepToTick(msecs);
-        return 0;
+        Task task = Tasks.current();
+        if (task == null || Simulation.current().cpu().contextKind() != PROCESS) {
+            sleepToTick(msecs);
+            return 0;
+        }
+        long left = msecs == 0 ? 0 : tickAfter(msecs) - Simulation.current().nowNs() / Jiffies.TICK_NS;
+        while (left != 0 && !Tasks.isSignalled(task, Sched.TASK_INTERRUPTIBLE)) {
+            left = Sched.schedule_timeout_interruptible(left);
+        }
+        return Jiffies.jiffies_to_msecs(left);
     }
 
     /**

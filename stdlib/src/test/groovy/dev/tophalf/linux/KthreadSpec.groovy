@@ -123,6 +123,7 @@ class KthreadSpec extends DriverSpecification {
         'wait_event_interruptible_timeout(b.wq, b.ready, 1000)'  || -512
         'wait_for_completion_interruptible(b.started)'           || -512
         'schedule_timeout_interruptible(1000)'                   || 1000
+        'msleep_interruptible(4000) > 3900'                      || 1
     }
 
     def "parking: a kthread stands still until it is let go"() {
