@@ -43,7 +43,7 @@ static int button_probe(platform_device pdev) {
     b.irq = platform_get_irq(pdev, 0)
     if (b.irq < 0) return b.irq
     platform_set_drvdata(pdev, b)
-    int ret = request_irq(b.irq, button_irq, 0, dev_name(pdev.dev), b)  // expect: leak-at-unload
+    int ret = request_irq(b.irq, button_irq, 0, dev_name(pdev.dev), b)  // expect: irq-after-free
     if (ret) return dev_err_probe(pdev.dev, ret, 'no interrupt\n')
     writel(1, b.regs + 0x08)        // from now on it interrupts
     dev_info(pdev.dev, 'ready on irq %d\n', b.irq)

@@ -168,12 +168,12 @@ class IrqRequestSpec extends IrqSpecification {
 
         where:
         what                        | start                                                               | stop                                 || expected
-        'what is used'              | ''                                                                  | 'kfree(only); only = null; free_irq(16, only)' || ['irq-after-free', 'free-irq-wrong-cookie', 'leak-at-unload']
+        'what is used'              | ''                                                                  | 'kfree(only); only = null; free_irq(16, only)' || ['irq-after-free', 'free-irq-wrong-cookie']
         'under a spinlock'          | 'spin_lock(only.lock); free_irq(16, only); spin_unlock(only.lock)'  | ''                                   || ['sleep-in-atomic', 'free-irq-in-atomic']
         'with interrupts off'       | 'local_irq_disable(); free_irq(16, only); local_irq_enable()'       | ''                                   || ['sleep-in-atomic', 'free-irq-in-atomic']
         'with another dev_id'       | 'free_irq(16, other)'                                               | 'free_irq(16, only)'                 || ['free-irq-wrong-cookie']
         'twice'                     | ''                                                                  | 'free_irq(16, only); free_irq(16, only)' || ['free-irq-wrong-cookie']
-        'never'                     | ''                                                                  | ''                                   || ['irq-after-free', 'leak-at-unload']
+        'never'                     | ''                                                                  | ''                                   || ['irq-after-free']
         'before its memory'         | ''                                                                  | 'free_irq(16, only)'                 || []
         'after it is disabled'      | ''                                                                  | 'thing t = only; disable_irq(16); only = null; kfree(t); free_irq(16, t)' || []
     }

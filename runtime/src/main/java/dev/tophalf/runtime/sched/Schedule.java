@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.sched;
 
+import com.google.common.collect.ImmutableMap;
 import dev.tophalf.runtime.sched.Decider.Deviation;
 import dev.tophalf.runtime.trace.KernelLog;
 import dev.tophalf.runtime.trace.Trace;
@@ -23,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Schedule {
     /** No pre-emption, first come first served. */
-    public static final Schedule DEFAULT = new Schedule("default", Map.of(), "");
+    public static final Schedule DEFAULT = new Schedule("default", ImmutableMap.of(), "");
 
     /** Any option, drawn from the run's seed. */
-    public static final Schedule RANDOM = new Schedule("random", Map.of(), "");
+    public static final Schedule RANDOM = new Schedule("random", ImmutableMap.of(), "");
 
     private static final Pattern EXPECTED = Pattern.compile("[0-9a-z]{1,12}\\.[0-9a-f]{8}(\\.[0-9a-f]{4}){0,15}");
     private static final int RADIX = 36;
@@ -63,7 +64,7 @@ public final class Schedule {
             throw new IllegalArgumentException("'" + expected + "' after the + is not what a run prints there");
         }
         if (choices.equals("default") || choices.equals("random")) {
-            return new Schedule(choices, Map.of(), expected);
+            return new Schedule(choices, ImmutableMap.of(), expected);
         }
         Map<String, Long> steps = new LinkedHashMap<>();
         for (String step : choices.split(",", -1)) {

@@ -3,6 +3,7 @@ package dev.tophalf.shell.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jline.reader.Parser.ParseContext;
 import org.jline.reader.SyntaxError;
 import org.jline.reader.impl.DefaultParser;
 import picocli.CommandLine;
@@ -44,7 +45,10 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         List<String> run = new ArrayList<>(List.of("run"));
         try {
-            run.addAll(new DefaultParser().parse(words, words.length()).words());
+            DefaultParser parser = new DefaultParser();
+            parser.setEofOnUnclosedQuote(true);
+            run.addAll(parser.parse(words, words.length(), ParseContext.ACCEPT_LINE)
+                    .words());
         } catch (SyntaxError unfinished) {
             throw new ParameterException(spec.commandLine(), "'" + words + "' has an open quote");
         }

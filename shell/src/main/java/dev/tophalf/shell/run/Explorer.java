@@ -4,6 +4,7 @@ import dev.tophalf.runtime.rule.Finding;
 import dev.tophalf.runtime.sched.Carrier;
 import dev.tophalf.runtime.sched.Schedule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,10 +50,16 @@ public final class Explorer {
             Set<String> places,
             @Nullable RunResult result) {}
 
-    /** Runs {@code runs} times; what comes of it does not depend on the threads. */
+    /** Runs {@code runs} times, or once if that is refused; what comes of it does not depend on the threads. */
     public Exploration explore(int runs) {
-        Kept[] kept = new Kept[runs];
-        AtomicInteger next = new AtomicInteger();
+        Kept[] first = new Kept[1];
+        work(first, new AtomicInteger());
+        RunResult result = Objects.requireNonNull(first[0].result);
+        if (result.outcome() == Outcome.REJECTED) {
+            return new Exploration(result, 1, 1, 1, 0, List.of());
+        }
+        Kept[] kept = Arrays.copyOf(first, runs);
+        AtomicInteger next = new AtomicInteger(1);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<Future<?>> workers = new ArrayList<>();

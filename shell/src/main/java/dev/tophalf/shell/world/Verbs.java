@@ -34,6 +34,30 @@ public final class Verbs {
         world().act(peripheral, action, List.of(words));
     }
 
+    /** Starts to read a file, in a process of its own; {@link #wait_for_all} waits for its end. */
+    @HostFunction
+    public static void start_cat(String path) {
+        world().startCat(path);
+    }
+
+    /** Starts to write a line to a file, in a process of its own; {@link #wait_for_all} waits for its end. */
+    @HostFunction
+    public static void start_echo(String text, String path) {
+        world().startWrite(text + "\n", path);
+    }
+
+    /** Does something to a peripheral, and does not wait for what comes of it. */
+    @HostFunction
+    public static void start_act(String peripheral, String action, String... words) {
+        world().startAct(peripheral, action, List.of(words));
+    }
+
+    /** Waits for the end of all that was started. */
+    @HostFunction
+    public static void wait_for_all() {
+        world().waitForAll();
+    }
+
     /** Lets machine time pass. */
     @HostFunction
     public static void run_for(long milliseconds) {

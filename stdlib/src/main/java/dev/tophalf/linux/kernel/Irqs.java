@@ -213,6 +213,15 @@ public final class Irqs {
     }
 
     private void remove(IrqHandler handler) {
+        detach(handler);
+        IrqControl.of(simulation).synchronize(handler.line);
+        if (handler.thread != null) {
+            handler.thread.awaitIdle();
+            handler.thread.stop();
+        }
+    }
+
+    private void detach(IrqHandler handler) {
         handler.line.remove(handler);
         Resource memory = memoryOf(handler.devId);
         if (memory != null) {
@@ -222,21 +231,16 @@ public final class Irqs {
             });
         }
         IrqFiles.of(simulation).unregistered(handler);
-        IrqControl.of(simulation).synchronize(handler.line);
-        if (handler.thread != null) {
-            handler.thread.awaitIdle();
-            handler.thread.stop();
-        }
     }
 
-    /** Memory is freed: no handler may be called with it. */
+    /** Memory is freed: no handler may be called with it, and none is from now on. */
     public void freed(Object struct) {
         Resource memory = memoryOf(struct);
         List<IrqHandler> users = memory == null ? null : byMemory.get(memory);
         if (users == null) {
             return;
         }
-        for (IrqHandler handler : users) {
+        for (IrqHandler handler : List.copyOf(users)) {
             Site site = simulation.site();
             if (handler.line.disableDepth() == 0) {
                 Misuses.report(
@@ -247,6 +251,8 @@ public final class Irqs {
                         "BUG: KASAN: slab-use-after-free",
                         handler.resource.madeAt(),
                         "call free_irq() before what the handler uses is freed");
+                detach(handler);
+                simulation.resources().release(handler.resource, site);
             }
         }
     }
