@@ -325,7 +325,7 @@ public final class IrqLine {
      * remembered, once.
      */
     boolean acknowledge() {
-        boolean mayRun = runner == null && disableDepth == 0;
+        boolean mayRun = runner == null && disableDepth == 0 && !actions.isEmpty();
         latched = false;
         if (!mayRun || !trigger.isEdge()) {
             masked = true;

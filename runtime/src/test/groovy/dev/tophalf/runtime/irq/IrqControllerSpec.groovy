@@ -113,6 +113,74 @@ class IrqControllerSpec extends Specification {
         !line().enable()
     }
 
+    def "a line that is enabled without a handler is masked when it interrupts"() {
+        given:
+        registers('left').write(8, 1)
+        line().enable()
+
+        when:
+        act('left', 'press')
+
+        then:
+        line().isMasked()
+        line().count() == 0
+        simulation.findings() == []
+
+        when:
+        line().add(action { registers('left').write(4, 1); true })
+        simulation.settle(Long.MAX_VALUE)
+
+        then:
+        line().count() == 1
+    }
+
+    def "an edge that comes while the handlers run is not lost, and not handled inside them"() {
+        given:
+        def edge = simulation.irqs().lineOf(7, Trigger.RISING)
+        def wire = edge.connect('pulse')
+        def pulse = { wire.set(true); wire.set(false) }
+        edge.add(action {
+            log << 'begin'
+            if (log.size() == 1) {
+                pulse()
+                pulse()
+            }
+            log << 'end'
+            true
+        })
+
+        when:
+        pulse()
+        simulation.settle(Long.MAX_VALUE)
+
+        then:
+        log == ['begin', 'end'] * 2
+        edge.count() == 2
+        !edge.isAsserted()
+    }
+
+    def "a line goes to a CPU of its affinity, also if that changes while it waits"() {
+        given:
+        registers('left').write(8, 1)
+        line().add(action {
+            log << simulation.cpu().toString()
+            registers('left').write(4, 1)
+            true
+        })
+
+        when:
+        act('left', 'press')
+        line().setAffinity(2)
+        act('left', 'press')
+        simulation.board().part('left').peripheral().actions().find { it.name() == 'press' }.body().accept([])
+        line().setAffinity(1)
+        simulation.settle(Long.MAX_VALUE)
+
+        then:
+        log == ['cpu0', 'cpu1', 'cpu0']
+        line().count(simulation.cpus()[0]) == 2
+    }
+
     def "a device that makes progress is never given up, however long its line stays asserted"() {
         given:
         registers('left').write(8, 1)
