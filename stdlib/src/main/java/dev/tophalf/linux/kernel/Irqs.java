@@ -76,32 +76,52 @@ public final class Irqs {
         if (!isSound(irq, flags, devId) || line == null || (handler == null && threadFn == null)) {
             return -Errno.EINVAL;
         }
-        long wanted =
-                has(flags, IRQF_TRIGGER_MASK) ? flags : flags | line.trigger().number();
-        String shown = name == null ? "(null)" : name;
         List<IrqHandler> others = handlers(line);
-        if (!others.isEmpty()) {
-            wanted |= oneshotOf(others.get(0), wanted);
-            if (!agrees(line, wanted, others.get(0))) {
-                return mismatch(line, wanted, shown, others.get(0));
-            }
-            reportSameDevId(line, devId);
-        }
-        if (handler == null && !has(wanted, IRQF_ONESHOT)) {
+        long wanted = complete(line, flags, others);
+        String shown = name == null ? "(null)" : name;
+        int error = others.isEmpty() ? 0 : join(line, wanted, shown, devId, others.get(0));
+        if (error == 0 && handler == null && !has(wanted, IRQF_ONESHOT)) {
             simulation.log(
                     3,
                     "genirq: Threaded irq requested with handler=NULL and !ONESHOT for " + shown + " (irq " + irq
                             + ")");
-            return -Errno.EINVAL;
+            error = -Errno.EINVAL;
         }
-        if (others.isEmpty() && has(wanted, IRQF_TRIGGER_MASK)) {
-            int error = IrqControl.of(simulation).setTrigger(line, wanted & IRQF_TRIGGER_MASK);
-            if (error != 0) {
-                return error;
-            }
+        if (error == 0 && others.isEmpty() && has(wanted, IRQF_TRIGGER_MASK)) {
+            error = IrqControl.of(simulation).setTrigger(line, wanted & IRQF_TRIGGER_MASK);
         }
-        add(new IrqHandler(simulation, line, handler, threadFn, wanted, shown, devId, undo, this::remove));
-        return 0;
+        if (error == 0) {
+            add(new IrqHandler(simulation, line, handler, threadFn, wanted, shown, devId, undo, this::remove));
+        }
+        return error;
+    }
+
+    /** The flags of a request with what it leaves to the line and its users. */
+    private static long complete(IrqLine line, long flags, List<IrqHandler> others) {
+        boolean followsOneshot = has(flags, IRQF_COND_ONESHOT) && !others.isEmpty();
+        long trigger = has(flags, IRQF_TRIGGER_MASK) ? 0 : line.trigger().number();
+        return flags | trigger | (followsOneshot ? others.get(0).flags & IRQF_ONESHOT : 0);
+    }
+
+    /** Lets a new user share a line with those it has, if they agree. */
+    private int join(IrqLine line, long flags, String name, @Nullable Object devId, IrqHandler first) {
+        if (agrees(line, flags, first)) {
+            reportSameDevId(line, devId);
+            return 0;
+        }
+        if (!has(flags, Interrupt.IRQF_PROBE_SHARED)) {
+            simulation.log(
+                    3,
+                    String.format(
+                            Locale.ROOT,
+                            "genirq: Flags mismatch irq %d. %08x (%s) vs. %08x (%s)",
+                            line.irq(),
+                            flags,
+                            name,
+                            first.flags,
+                            first.name()));
+        }
+        return -Errno.EBUSY;
     }
 
     /** Whether the flags of a request make sense by themselves. */
@@ -125,32 +145,12 @@ public final class Irqs {
         Misuses.report("shared-irq-misuse", message, "", advice);
     }
 
-    private static long oneshotOf(IrqHandler first, long flags) {
-        return has(flags, IRQF_COND_ONESHOT) ? first.flags & IRQF_ONESHOT : 0;
-    }
-
     /** Whether a new user of a line agrees with the first one it has. */
     private static boolean agrees(IrqLine line, long flags, IrqHandler first) {
         long same = IRQF_ONESHOT | IRQF_PERCPU;
         return has(flags & first.flags, IRQF_SHARED)
                 && (flags & IRQF_TRIGGER_MASK) == line.trigger().number()
                 && (flags & same) == (first.flags & same);
-    }
-
-    private int mismatch(IrqLine line, long flags, String name, IrqHandler first) {
-        if (!has(flags, Interrupt.IRQF_PROBE_SHARED)) {
-            simulation.log(
-                    3,
-                    String.format(
-                            Locale.ROOT,
-                            "genirq: Flags mismatch irq %d. %08x (%s) vs. %08x (%s)",
-                            line.irq(),
-                            flags,
-                            name,
-                            first.flags,
-                            first.name()));
-        }
-        return -Errno.EBUSY;
     }
 
     private void reportSameDevId(IrqLine line, @Nullable Object devId) {
