@@ -422,7 +422,11 @@ public final class Simulation implements AutoCloseable {
 
     /** Starts {@code body} as a user process of that name, which runs when the machine does. */
     public Task start(String comm, Runnable body) {
-        return bound(() -> scheduler.spawn(comm, body));
+        return bound(() -> {
+            Task task = scheduler.spawn(comm, body);
+            task.setUser();
+            return task;
+        });
     }
 
     /** Runs the machine until a process ends, hangs, or the machine stops. */

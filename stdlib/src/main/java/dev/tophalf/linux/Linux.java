@@ -55,6 +55,7 @@ public final class Linux implements Kernel {
             Pointer.class,
             Preempt.class,
             Printk.class,
+            Processor.class,
             Sched.class,
             SchedClock.class,
             Signal.class,

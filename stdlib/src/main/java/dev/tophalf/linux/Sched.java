@@ -201,7 +201,7 @@ public final class Sched {
      */
     @KernelFunction(header = "linux/sched.h", sleeps = ALWAYS, simplified = "returns 0")
     public static int cond_resched() {
-        Simulation.current().scheduler().relax();
+        Simulation.current().scheduler().offer();
         return 0;
     }
 

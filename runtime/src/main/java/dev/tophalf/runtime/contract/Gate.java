@@ -37,6 +37,9 @@ public final class Gate {
         Call call = new Call(site, contract, arguments);
         simulation.trace().addCall(simulation.nowNs(), cpu, siteNumber, call);
         simulation.judge().judge(call);
+        if (contract.sleeps() == Sleeps.ALWAYS) {
+            simulation.scheduler().mightSleep();
+        }
     }
 
     /**

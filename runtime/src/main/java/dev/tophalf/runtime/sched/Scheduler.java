@@ -456,14 +456,19 @@ public final class Scheduler {
         }
     }
 
-    /** Where a loop that waits turns, as {@code cond_resched()} and {@code cpu_relax()} do: everybody else goes on. */
+    /** Where a loop asks whether others want the CPU, as {@code cond_resched()} does: they get it. */
+    public void offer() {
+        here.sinceNs = simulation.nowNs();
+        if (inMachine && uninterrupted == 0 && isPreemptible(here) && !here.ready.isEmpty()) {
+            giveWay();
+        } else {
+            relax();
+        }
+    }
+
+    /** Where a loop that waits turns, as {@code cpu_relax()} does: the other CPUs go on. */
     public void relax() {
         if (!inMachine || uninterrupted > 0) {
-            return;
-        }
-        here.sinceNs = simulation.nowNs();
-        if (isPreemptible(here) && !here.ready.isEmpty()) {
-            giveWay();
             return;
         }
         decider.begin();

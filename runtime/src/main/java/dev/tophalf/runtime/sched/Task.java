@@ -29,6 +29,7 @@ public final class Task {
     private boolean started;
     private boolean done;
     private boolean killed;
+    private boolean user;
     private int signals;
     private boolean timed;
     private String waitsFor = "";
@@ -105,6 +106,16 @@ public final class Task {
     /** Says how it is about to sleep; it goes on running until it gives up the CPU. */
     public void setSleep(int newSleep) {
         sleep = newSleep;
+    }
+
+    /** Whether it is a user process in a system call, which signals reach; else it is the kernel's own. */
+    public boolean isUser() {
+        return user;
+    }
+
+    /** Makes it a user process. */
+    public void setUser() {
+        user = true;
     }
 
     /** Whether it ended, or is about to end, by force. */

@@ -58,6 +58,15 @@ public final class Verbs {
         world().waitForAll();
     }
 
+    /** Sends a signal to every process of that name: {@code pkill 'cat', 2}. */
+    @HostFunction
+    public static void pkill(String comm, int signal) {
+        if (signal < 1 || signal > 31) {
+            throw new WorldException("pkill: " + signal + " is no signal; they are 1 to 31");
+        }
+        world().pkill(comm, signal);
+    }
+
     /** Lets machine time pass. */
     @HostFunction
     public static void run_for(long milliseconds) {

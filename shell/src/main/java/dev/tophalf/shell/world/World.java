@@ -332,6 +332,36 @@ public final class World implements AutoCloseable {
         }
     }
 
+    /** Sends a signal to the user process of that number, and waits for what comes of it. */
+    public void kill(int pid, int signal) {
+        Task task = simulation.scheduler().tasks().stream()
+                .filter(candidate -> candidate.pid() == pid)
+                .findFirst()
+                .orElseThrow(() -> new WorldException("kill: " + pid + ": no such process"));
+        if (!task.isUser()) {
+            throw new WorldException(
+                    "kill: " + pid + ": " + task.comm() + " is the kernel's own; signals do not reach it");
+        }
+        signal(task, signal);
+    }
+
+    /** Sends a signal to every user process of that name, and waits for what comes of it. */
+    public void pkill(String comm, int signal) {
+        List<Task> tasks = simulation.scheduler().tasks().stream()
+                .filter(task -> task.isUser() && task.comm().equals(comm))
+                .toList();
+        if (tasks.isEmpty()) {
+            throw new WorldException("pkill: no process is called '" + comm + "'");
+        }
+        tasks.forEach(task -> signal(task, signal));
+    }
+
+    private void signal(Task task, int signal) {
+        checkRunning();
+        simulation.host(() -> simulation.scheduler().signal(task, signal));
+        settle();
+    }
+
     /** Lets machine time pass. */
     public void runFor(long ns) {
         checkRunning();

@@ -99,10 +99,10 @@ class TopicsSpec extends PromptSpecification {
         printed('class job { work_struct work }', 'job j = kzalloc(job, GFP_KERNEL)',
                 'static void slow(work_struct work) { msleep(5000) }', 'INIT_WORK(j.work, slow)',
                 'schedule_work(j.work)', 'ps', 'run_for 10s', 'ps').findAll { !it.startsWith('=>') }*.replaceAll(/\d{3}/, 'N') == [
-            'PID  STATE   NAME         WAITS FOR',
-            'N  sleeps  kworker/0:0  time',
-            'PID  STATE  NAME         WAITS FOR',
-            'N  waits  kworker/0:0  work',
+            'PID  STATE   NAME           WAITS FOR',
+            'N  sleeps  [kworker/0:0]  time',
+            'PID  STATE  NAME           WAITS FOR',
+            'N  waits  [kworker/0:0]  work',
         ]
     }
 }

@@ -19,6 +19,7 @@ public final class Commands {
             new FindingsCommand(),
             new Ctx(),
             new Ps(),
+            new Kill(),
             new Irqs(),
             new Devices(),
             new Reboot(),

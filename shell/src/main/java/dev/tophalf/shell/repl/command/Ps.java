@@ -15,7 +15,11 @@ final class Ps extends PromptCommand {
         List<Task> tasks = session.simulation().scheduler().tasks();
         Table table = new Table().row("PID", "STATE", "NAME", "WAITS FOR");
         for (Task task : tasks) {
-            table.row(Integer.toString(task.pid()), state(task), task.comm(), task.waitsFor());
+            table.row(
+                    Integer.toString(task.pid()),
+                    state(task),
+                    task.isUser() ? task.comm() : "[" + task.comm() + "]",
+                    task.waitsFor());
         }
         (tasks.isEmpty() ? List.of("no tasks") : table.lines()).forEach(session.console()::line);
         return 0;
