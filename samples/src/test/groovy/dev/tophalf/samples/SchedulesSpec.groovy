@@ -54,7 +54,12 @@ class SchedulesSpec extends Specification {
         [driver, [boot, cpus]] << [right(), [[[], 2], [['preempt=full'], 1], [['preempt=full'], 4], [['preempt=none'], 8]]].combinations()
     }
 
-    def "a process, two interrupts, a timer, a work item and an unplug get on with each other ten thousand times"() {
+    def "a process, two interrupts, a timer, a work item and an unplug get on ten thousand times, and leave nothing"() {
+        given:
+        explore(plan('drivers/doorbell/doorbell.groovy', ['preempt=full']), 500)
+        def threads = Thread.allStackTraces.keySet()
+        def before = heapAfterCollection()
+
         when:
         def all = explore(plan('drivers/doorbell/doorbell.groovy', ['preempt=full']), 10_000)
 
@@ -63,6 +68,19 @@ class SchedulesSpec extends Specification {
         all.failing() == 0
         all.cut() == 0
         all.distinct() > 9_900
+
+        when:
+        def left = Thread.allStackTraces.keySet() - threads
+        left*.join(10_000)
+
+        then:
+        left.every { !it.alive }
+        heapAfterCollection() - before < 16 << 20
+    }
+
+    private static long heapAfterCollection() {
+        3.times { System.gc() }
+        Runtime.runtime.with { totalMemory() - freeMemory() }
     }
 
     def "what only other schedules show is found where it is announced: #driver"() {

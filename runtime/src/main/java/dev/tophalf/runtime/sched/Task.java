@@ -255,6 +255,6 @@ public final class Task {
 
     @Override
     public String toString() {
-        return comm + "/" + pid;
+        return context.name();
     }
 }

@@ -11,4 +11,9 @@ public record Entered(String role, String function) implements TraceRecord {
     public String text() {
         return "enter " + role + " " + function + "()";
     }
+
+    @Override
+    public int fingerprint() {
+        return 31 * role.hashCode() + function.hashCode();
+    }
 }

@@ -27,4 +27,9 @@ public record Returned(
     public String text() {
         return "return from " + role + " " + function + "()";
     }
+
+    @Override
+    public int fingerprint() {
+        return ~(31 * role.hashCode() + function.hashCode());
+    }
 }

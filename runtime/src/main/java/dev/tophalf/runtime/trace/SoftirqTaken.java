@@ -10,4 +10,9 @@ public record SoftirqTaken(String vector) implements TraceRecord {
     public String text() {
         return "softirq " + vector;
     }
+
+    @Override
+    public int fingerprint() {
+        return vector.hashCode();
+    }
 }

@@ -10,4 +10,9 @@ public record Switched(String task) implements TraceRecord {
     public String text() {
         return "switch to " + task;
     }
+
+    @Override
+    public int fingerprint() {
+        return task.hashCode();
+    }
 }
