@@ -15,6 +15,7 @@ public final class Contract {
 
     private final String function;
     private final KernelFunction annotation;
+    private final Sleeps sleeps;
     private final int contexts;
     private final int gfpParameter;
     private final int number;
@@ -23,6 +24,7 @@ public final class Contract {
         this.number = number;
         this.function = method.getName();
         this.annotation = annotation;
+        this.sleeps = annotation.sleeps();
         this.contexts = contexts(annotation);
         this.gfpParameter = gfpParameter(method);
         if ((annotation.sleeps() == Sleeps.GFP) != (gfpParameter >= 0)) {
@@ -77,7 +79,7 @@ public final class Contract {
     }
 
     public Sleeps sleeps() {
-        return annotation.sleeps();
+        return sleeps;
     }
 
     /** The function that undoes this one, or that this one undoes; empty for none. */

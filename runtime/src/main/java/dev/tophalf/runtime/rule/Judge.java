@@ -9,11 +9,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Shows every record to the rules and keeps what they find, the same mistake once. */
 public final class Judge {
     private final List<Rule> rules = new ArrayList<>(Rules.builtin());
-    private final Rule[][] rulesByContract;
+    private final Rule[] @Nullable [] rulesByContract;
     private final Map<Class<? extends TraceRecord>, Rule[]> rulesByKind = new LinkedHashMap<>();
     private final Moment moment;
     private final List<Finding> findings = new ArrayList<>();
@@ -22,17 +23,28 @@ public final class Judge {
     public Judge(Simulation simulation, List<Rule> kernelRules) {
         rules.addAll(kernelRules);
         moment = new Moment(simulation);
-        List<Contract> contracts = simulation.kernel().api().contracts();
-        rulesByContract = new Rule[contracts.size()][];
-        for (Contract contract : contracts) {
-            rulesByContract[contract.number()] =
-                    rules.stream().filter(rule -> rule.concerns(contract)).toArray(Rule[]::new);
+        rulesByContract = new Rule[simulation.kernel().api().contracts().size()][];
+    }
+
+    private Rule[] rulesAbout(Contract contract) {
+        List<Rule> concerned = new ArrayList<>();
+        for (Rule rule : rules) {
+            if (rule.concerns(contract)) {
+                concerned.add(rule);
+            }
         }
+        return concerned.toArray(Rule[]::new);
     }
 
     /** Judges a call. */
     public void judge(Call call) {
-        for (Rule rule : rulesByContract[call.contract().number()]) {
+        int number = call.contract().number();
+        Rule[] concerned = rulesByContract[number];
+        if (concerned == null) {
+            concerned = rulesAbout(call.contract());
+            rulesByContract[number] = concerned;
+        }
+        for (Rule rule : concerned) {
             keep(rule.onCall(call, moment));
         }
     }
