@@ -1,5 +1,6 @@
 package dev.tophalf.linux;
 
+import com.google.common.collect.ImmutableList;
 import dev.tophalf.linux.kernel.TaskState;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.KernelType;
@@ -43,8 +44,14 @@ public final class Current {
         }
     }
 
-    /** The task that a CPU runs when it has nothing to do. */
-    private record Idle(task_struct struct) {}
+    /** The tasks that the CPUs run when they have nothing to do, by the number of the CPU. */
+    private record Idle(ImmutableList<task_struct> structs) {
+        static Idle of(Simulation simulation) {
+            return new Idle(simulation.cpus().stream()
+                    .map(cpu -> new task_struct(0, "swapper/" + cpu.number(), null))
+                    .collect(ImmutableList.toImmutableList()));
+        }
+    }
 
     /** The running task; in an interrupt, the one that was interrupted. The same task is the same pointer. */
     @KernelVariable(header = "asm/current.h")
@@ -52,8 +59,7 @@ public final class Current {
         Simulation now = Simulation.current();
         Task task = now.scheduler().current();
         if (task == null) {
-            return now.part(Idle.class, made -> new Idle(new task_struct(0, "swapper/0", null)))
-                    .struct();
+            return now.part(Idle.class, Idle::of).structs().get(now.cpu().number());
         }
         return of(task);
     }

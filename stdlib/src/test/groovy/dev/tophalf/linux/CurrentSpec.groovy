@@ -22,6 +22,31 @@ class CurrentSpec extends DriverSpecification {
         rules() == []
     }
 
+    def "each CPU has an idle task of its own"() {
+        when:
+        load """
+            MODULE_LICENSE('GPL')
+            task_struct first
+            DEFINE_TIMER(here, fire)
+            DEFINE_TIMER(there, fire)
+            static void fire(timer_list t) {
+                pr_info('%s %d %d\\n', current.comm, current.pid, first == current)
+                first = current
+            }
+            static int start() {
+                here.expires = jiffies + 1
+                add_timer_on(here, 0)
+                there.expires = jiffies + 2
+                add_timer_on(there, 1)
+                return 0
+            }
+            module_init(start)"""
+
+        then:
+        dmesg().takeRight(2) == ['swapper/0 0 0', 'swapper/1 0 0']
+        rules() == []
+    }
+
     def "two tasks are two pointers"() {
         when:
         press('INIT_WORK(b.work, later); schedule_work(b.work)', '''
