@@ -54,7 +54,9 @@ public final class BottomHalf {
                     "pair it with one local_bh_disable() or spin_lock_bh() on the same way through the function");
             return;
         }
-        cpu.addPreemptCount(-Cpu.SOFTIRQ_DISABLE_OFFSET);
+        // As in __local_bh_enable_ip(): preemption stays off until the softirqs have run.
+        cpu.addPreemptCount(Cpu.PREEMPT_OFFSET - Cpu.SOFTIRQ_DISABLE_OFFSET);
         now.softirqs().serve(cpu);
+        cpu.addPreemptCount(-Cpu.PREEMPT_OFFSET);
     }
 }

@@ -17,6 +17,32 @@ class BottomHalfSpec extends DriverSpecification {
         'under spin_lock_bh()'      | 'spin_lock_bh(lock)'                     | 'spin_unlock_bh(lock)'                 || true      | false   | '201'
     }
 
+    def "a softirq that #enable lets in runs with preemption off, as in Linux"() {
+        when:
+        load """
+            MODULE_LICENSE('GPL')
+            DEFINE_SPINLOCK(lock)
+            DECLARE_TASKLET(soft, fire)
+            static void fire(tasklet_struct t) { pr_info('%x\\n', preempt_count()) }
+            static int start() {
+                $disable
+                tasklet_schedule(soft)
+                $enable
+                pr_info('%x\\n', preempt_count())
+                return 0
+            }
+            module_init(start)"""
+
+        then:
+        dmesg().takeRight(2) == ['101', '0']
+        rules() == []
+
+        where:
+        disable              | enable
+        'local_bh_disable()' | 'local_bh_enable()'
+        'spin_lock_bh(lock)' | 'spin_unlock_bh(lock)'
+    }
+
     def "#mistake is reported as #expected"() {
         when:
         run body
