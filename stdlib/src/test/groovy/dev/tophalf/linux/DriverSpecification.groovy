@@ -6,12 +6,14 @@ import dev.tophalf.runtime.Simulation
 import dev.tophalf.runtime.contract.DriverEntry
 import dev.tophalf.runtime.machine.Machine
 import dev.tophalf.runtime.rule.Finding
+import dev.tophalf.runtime.script.CompiledScript
 import dev.tophalf.runtime.script.LoadedScript
 import dev.tophalf.runtime.script.Scope
 import dev.tophalf.runtime.script.ScriptCompiler
 import dev.tophalf.runtime.script.ScriptSource
 import dev.tophalf.runtime.trace.Sites
 import java.lang.reflect.InvocationTargetException
+import java.lang.reflect.Method
 import spock.lang.Specification
 
 /** A machine with one button, and drivers written in the spec itself. */
@@ -78,11 +80,15 @@ abstract class DriverSpecification extends Specification {
     /** Loads a driver. Returns what insmod would: 0 or a negative error code, or null if the process was killed. */
     Integer load(String text, String name = 'driver.groovy', List<String> arguments = []) {
         def source = new ScriptSource(name, text.stripIndent())
-        def compiled = new ScriptCompiler(LINUX.api(), sites).compile(source, Scope.EMPTY)
+        insert(source, new ScriptCompiler(LINUX.api(), sites).compile(source, Scope.EMPTY), arguments)
+    }
+
+    /** Loads a driver that was compiled from {@code source}, as {@link #load} does. */
+    Integer insert(ScriptSource source, CompiledScript compiled, List<String> arguments = []) {
         simulation.addScript(source, compiled.classes()*.name())
         script = compiled.load()
         Integer result = null
-        simulation.process('insmod') { result = Modules.of(simulation).load(source.moduleName(), name, script::run, arguments) }
+        simulation.process('insmod') { result = Modules.of(simulation).load(source.moduleName(), source.file(), script::run, arguments) }
         settle()
         result
     }
@@ -125,17 +131,20 @@ abstract class DriverSpecification extends Specification {
     Object call(String function, Object... arguments) {
         def method = script.function(function).first()
         Object result = null
-        simulation.process('app') {
-            result = DriverEntry.call('system call', function) {
-                try {
-                    method.invoke(null, arguments)
-                } catch (InvocationTargetException e) {
-                    throw e.cause
-                }
-            }
-        }
+        simulation.process('app') { result = systemCall(method, arguments) }
         settle()
         result
+    }
+
+    /** Calls a function of the driver in the process that runs. */
+    Object systemCall(Method method, Object... arguments) {
+        DriverEntry.call('system call', method.name) {
+            try {
+                method.invoke(null, arguments)
+            } catch (InvocationTargetException e) {
+                throw e.cause
+            }
+        }
     }
 
     void settle() {
