@@ -1,5 +1,7 @@
 package dev.tophalf.linux;
 
+import static dev.tophalf.runtime.contract.ContextKind.ATOMIC;
+import static dev.tophalf.runtime.contract.ContextKind.IRQS_OFF;
 import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
@@ -135,11 +137,11 @@ public final class Kthread {
     /**
      * Whether somebody waits in {@link #kthread_stop} for the running thread.
      *
-     * <p>Context: process, in a kthread.
+     * <p>Context: process, with locks held and interrupts off or not, in a kthread.
      */
     @KernelFunction(
             header = "linux/kthread.h",
-            contexts = {PROCESS})
+            contexts = {PROCESS, ATOMIC, IRQS_OFF})
     public static boolean kthread_should_stop() {
         KernelThread thread = self("kthread_should_stop()");
         return thread != null && thread.isStopping();
@@ -178,11 +180,11 @@ public final class Kthread {
     /**
      * Whether somebody waits in {@link #kthread_park} for the running thread.
      *
-     * <p>Context: process, in a kthread.
+     * <p>Context: process, with locks held and interrupts off or not, in a kthread.
      */
     @KernelFunction(
             header = "linux/kthread.h",
-            contexts = {PROCESS})
+            contexts = {PROCESS, ATOMIC, IRQS_OFF})
     public static boolean kthread_should_park() {
         KernelThread thread = self("kthread_should_park()");
         return thread != null && thread.isParking();

@@ -1,5 +1,7 @@
 package dev.tophalf.linux;
 
+import static dev.tophalf.runtime.contract.ContextKind.ATOMIC;
+import static dev.tophalf.runtime.contract.ContextKind.IRQS_OFF;
 import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
@@ -42,11 +44,11 @@ public final class Sched {
      * Says how the running task is about to sleep. Whoever wakes it from now on is not missed, so a condition is tested
      * after this.
      *
-     * <p>Context: process.
+     * <p>Context: process, with locks held and interrupts off or not.
      */
     @KernelFunction(
             header = "linux/sched.h",
-            contexts = {PROCESS})
+            contexts = {PROCESS, ATOMIC, IRQS_OFF})
     public static void set_current_state(int state_value) {
         Tasks.setState(state_value);
     }
@@ -54,11 +56,11 @@ public final class Sched {
     /**
      * As {@link #set_current_state}, without a memory barrier.
      *
-     * <p>Context: process.
+     * <p>Context: process, with locks held and interrupts off or not.
      */
     @KernelFunction(
             header = "linux/sched.h",
-            contexts = {PROCESS},
+            contexts = {PROCESS, ATOMIC, IRQS_OFF},
             simplified = "orders as set_current_state() does")
     public static void __set_current_state(int state_value) {
         Tasks.setState(state_value);
@@ -67,11 +69,11 @@ public final class Sched {
     /**
      * How the running task is about to sleep; {@code TASK_RUNNING} if it is not, or has been woken since it said so.
      *
-     * <p>Context: process.
+     * <p>Context: process, with locks held and interrupts off or not.
      */
     @KernelFunction(
             header = "linux/sched.h",
-            contexts = {PROCESS})
+            contexts = {PROCESS, ATOMIC, IRQS_OFF})
     public static int get_current_state() {
         return Tasks.state();
     }

@@ -6,6 +6,7 @@ import static dev.tophalf.linux.Sched.TASK_INTERRUPTIBLE;
 import static dev.tophalf.linux.Sched.TASK_KILLABLE;
 import static dev.tophalf.linux.Sched.TASK_NORMAL;
 import static dev.tophalf.linux.Sched.TASK_UNINTERRUPTIBLE;
+import static dev.tophalf.runtime.contract.ContextKind.ATOMIC;
 import static dev.tophalf.runtime.contract.ContextKind.IRQS_OFF;
 import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
@@ -427,12 +428,12 @@ public final class Wait {
      * Queues the running task, unless it is, and says how it is about to sleep. The condition is tested after this, and
      * schedule() comes after that.
      *
-     * <p>Context: process.
+     * <p>Context: process, with locks held and interrupts off or not.
      */
     @KernelFunction(
             header = "linux/wait.h",
             pairsWith = "finish_wait",
-            contexts = {PROCESS})
+            contexts = {PROCESS, ATOMIC, IRQS_OFF})
     public static void prepare_to_wait(wait_queue_head_t wq_head, wait_queue_entry_t wq_entry, int state) {
         Waiters queue = waiters(wq_head, "prepare_to_wait()");
         queue.add(waiter(wq_entry, "prepare_to_wait()"), false);
@@ -442,14 +443,14 @@ public final class Wait {
     /**
      * As {@link #prepare_to_wait}, for one of those of whom a wake-up wakes one.
      *
-     * <p>Context: process.
+     * <p>Context: process, with locks held and interrupts off or not.
      *
      * @return whether nobody else waits
      */
     @KernelFunction(
             header = "linux/wait.h",
             pairsWith = "finish_wait",
-            contexts = {PROCESS})
+            contexts = {PROCESS, ATOMIC, IRQS_OFF})
     public static boolean prepare_to_wait_exclusive(wait_queue_head_t wq_head, wait_queue_entry_t wq_entry, int state) {
         Waiters queue = waiters(wq_head, "prepare_to_wait_exclusive()");
         boolean first = queue.isEmpty();
@@ -461,14 +462,14 @@ public final class Wait {
     /**
      * As {@link #prepare_to_wait}, unless a signal keeps the task from sleeping like that.
      *
-     * <p>Context: process.
+     * <p>Context: process, with locks held and interrupts off or not.
      *
      * @return 0, or {@code -ERESTARTSYS}
      */
     @KernelFunction(
             header = "linux/wait.h",
             pairsWith = "finish_wait",
-            contexts = {PROCESS})
+            contexts = {PROCESS, ATOMIC, IRQS_OFF})
     public static long prepare_to_wait_event(wait_queue_head_t wq_head, wait_queue_entry_t wq_entry, int state) {
         Waiters queue = waiters(wq_head, "prepare_to_wait_event()");
         boolean ready = queue.prepare(waiter(wq_entry, "prepare_to_wait_event()"), state, false);
@@ -478,12 +479,12 @@ public final class Wait {
     /**
      * The running task does not sleep, and waits in the queue no more.
      *
-     * <p>Context: process.
+     * <p>Context: process, with locks held and interrupts off or not.
      */
     @KernelFunction(
             header = "linux/wait.h",
             pairsWith = "prepare_to_wait",
-            contexts = {PROCESS})
+            contexts = {PROCESS, ATOMIC, IRQS_OFF})
     public static void finish_wait(wait_queue_head_t wq_head, wait_queue_entry_t wq_entry) {
         waiters(wq_head, "finish_wait()");
         Waiters.finish(waiter(wq_entry, "finish_wait()"));
@@ -512,11 +513,11 @@ public final class Wait {
     /**
      * Makes an entry of the running task, which waking it takes off its queue.
      *
-     * <p>Context: process.
+     * <p>Context: process, with locks held and interrupts off or not.
      */
     @KernelFunction(
             header = "linux/wait.h",
-            contexts = {PROCESS})
+            contexts = {PROCESS, ATOMIC, IRQS_OFF})
     public static void init_wait(wait_queue_entry_t wait) {
         Locks.require(wait, "init_wait()").init(Tasks.current(), true);
     }

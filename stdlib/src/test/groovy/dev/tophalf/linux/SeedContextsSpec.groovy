@@ -53,6 +53,8 @@ class SeedContextsSpec extends ContextSpecification {
         '003' | 'work may be queued by who may not sleep'         | 'schedule_work'        | 'an irq handler'           || 'allowed'
         '002' | 'a callback wakes who waits'                      | 'wake_up_state'        | 'an irq handler'           || 'allowed'
         '002' | 'who says how it sleeps is a task'                | '__set_current_state'  | 'a system call'            || 'allowed'
+        '002' | 'dma_fence_default_wait() says so under a lock'   | '__set_current_state'  | 'a task under spin_lock_irqsave()' || 'allowed'
+        '002' | 'and looks for signals under it'                  | 'signal_pending'       | 'a task under spin_lock_irqsave()' || 'allowed'
         '004' | 'request_irq() can sleep'                         | 'request_irq'          | 'an irq handler'           || 'sleep-in-atomic'
         '004' | 'request_irq() can sleep'                         | 'request_irq'          | 'a task under spin_lock()' || 'sleep-in-atomic'
         '004' | 'free_irq() is called from process context'       | 'free_irq'             | 'a system call'            || 'allowed'

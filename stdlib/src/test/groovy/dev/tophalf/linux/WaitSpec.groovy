@@ -202,6 +202,20 @@ class WaitSpec extends DriverSpecification {
         ret = [0, 15, 110, 7][form.contains('DEFINE_WAIT') ? 0 : form.contains('init_wait') ? 1 : form.contains('DECLARE') ? 2 : 3]
     }
 
+    def "who tests its condition under a lock says under it how it sleeps: #form"() {
+        when:
+        driver("spin_lock_irq(b.lock); $form; spin_unlock_irq(b.lock)", 'spin_lock(b.lock); b.ready = 1; wake_up_process(waiter); wake_up(b.wq); spin_unlock(b.lock)')
+
+        then:
+        said() == ['ret 7 after 5 ready 1 looks 0']
+        rules() == []
+
+        where:
+        form << ['while (!b.ready) { set_current_state(TASK_INTERRUPTIBLE); spin_unlock_irq(b.lock); schedule(); spin_lock_irq(b.lock) }',
+                 'while (!b.ready && !signal_pending(current)) { __set_current_state(TASK_UNINTERRUPTIBLE); spin_unlock_irq(b.lock); schedule(); spin_lock_irq(b.lock) }; __set_current_state(TASK_RUNNING)',
+                 'DEFINE_WAIT(wait); while (!b.ready) { prepare_to_wait(b.wq, wait, TASK_INTERRUPTIBLE); spin_unlock_irq(b.lock); schedule(); spin_lock_irq(b.lock) }; finish_wait(b.wq, wait)']
+    }
+
     def "schedule_timeout() in state #state sleeps for #ticks ticks"() {
         when:
         driver("set_current_state($state); ret = schedule_timeout(20)", wake)
