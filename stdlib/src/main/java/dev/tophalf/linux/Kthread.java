@@ -74,7 +74,7 @@ public final class Kthread {
     public static task_struct kthread_create_on_cpu(
             threadfn_t threadfn, @Nullable Object data, @CType("u32") long cpu, String namefmt) {
         KernelThread thread = create(threadfn, data, Messages.text(namefmt, cpu), "kthread_create_on_cpu()");
-        thread.task().setCpuMask(1 << cpu);
+        thread.task().bind(1 << cpu);
         return struct(thread);
     }
 
@@ -104,7 +104,7 @@ public final class Kthread {
                     "make the thread with kthread_create(), bind it, then wake it up");
             return;
         }
-        task.setCpuMask(1 << cpu);
+        task.bind(1 << cpu);
     }
 
     /**

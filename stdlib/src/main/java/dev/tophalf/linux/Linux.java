@@ -60,6 +60,7 @@ public final class Linux implements Kernel {
             SchedClock.class,
             Signal.class,
             Slab.class,
+            Smp.class,
             Spinlock.class,
             Sysfs.class,
             Tasklet.class,

@@ -5,6 +5,7 @@ import static dev.tophalf.runtime.contract.ContextKind.IRQS_OFF;
 import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
+import dev.tophalf.linux.Cpumask.cpumask;
 import dev.tophalf.linux.Current.task_struct;
 import dev.tophalf.linux.Spinlock.Locks;
 import dev.tophalf.linux.kernel.Tasks;
@@ -180,6 +181,30 @@ public final class Sched {
     private static int wake(task_struct tsk, int states, String call) {
         Task task = Locks.require(tsk, call).task;
         return task != null && Simulation.current().scheduler().wake(task, states) ? 1 : 0;
+    }
+
+    /**
+     * Says on which CPUs a task may run. It leaves any other, the caller before this returns.
+     *
+     * <p>Context: process. Sleeps.
+     *
+     * @return 0, or {@code -EINVAL} if no CPU of the set is online
+     */
+    @KernelFunction(
+            header = "linux/sched.h",
+            sleeps = ALWAYS,
+            simplified = "a task that runs on another CPU leaves it when it next gives it up")
+    public static int set_cpus_allowed_ptr(task_struct p, cpumask new_mask) {
+        String call = "set_cpus_allowed_ptr()";
+        Task task = Locks.require(p, call).task;
+        int mask = Locks.require(new_mask, call).bits() & Cpumask.online();
+        if (mask == 0) {
+            return -Errno.EINVAL;
+        }
+        if (task != null) {
+            Simulation.current().scheduler().allow(task, mask);
+        }
+        return 0;
     }
 
     /**

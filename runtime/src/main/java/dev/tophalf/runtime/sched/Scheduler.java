@@ -202,7 +202,7 @@ public final class Scheduler {
         }
         RunQueue queue = here;
         if (task.sleep() == Sleep.NONE) {
-            enqueue(task, queue);
+            enqueueAgain(task, queue);
         } else {
             watchdog.blocked(task);
         }
@@ -295,6 +295,26 @@ public final class Scheduler {
         task.setTurn(turns++);
         task.setCpu(queue.cpu);
         queue.ready.add(task);
+    }
+
+    /** Leaves a task where it ran, unless it may not run there any more. */
+    private void enqueueAgain(Task task, RunQueue queue) {
+        enqueue(task, isAllowed(task, queue) ? queue : queueFor(task));
+    }
+
+    /** Says on which CPUs a task may run. It leaves any other at once; one that it runs on, when it next loses it. */
+    public void allow(Task task, int cpuMask) {
+        task.setCpuMask(cpuMask);
+        RunQueue queue = queues.get(task.cpu().number());
+        if (isAllowed(task, queue)) {
+            return;
+        }
+        if (task == current()) {
+            giveWay();
+        } else if (task.isQueued()) {
+            queue.ready.remove(task);
+            enqueue(task, queueFor(task));
+        }
     }
 
     /** Where a task that wakes up is to run: where it was, unless only another CPU is idle. */
@@ -425,7 +445,7 @@ public final class Scheduler {
 
     private void preempt(RunQueue queue) {
         Task task = queue.current;
-        enqueue(task, queue);
+        enqueueAgain(task, queue);
         rest();
         Task next = queue.ready.element();
         leave(task, give(queue, next));

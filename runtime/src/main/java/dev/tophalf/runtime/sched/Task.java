@@ -21,6 +21,8 @@ public final class Task {
     private final ExecutionContext context;
     private final Fiber fiber;
     private int cpuMask;
+    private boolean bound;
+    private int migrationOff;
     private Cpu cpu;
     private int sleep = Sleep.NONE;
     private boolean queued;
@@ -45,6 +47,7 @@ public final class Task {
         this.comm = comm;
         this.cpu = cpu;
         this.cpuMask = cpuMask;
+        this.bound = cpuMask != Scheduler.EVERY_CPU;
         this.context = new ExecutionContext(ExecutionContext.Level.TASK, comm + "/" + pid);
         this.fiber = fibers.apply(this);
     }
@@ -80,12 +83,35 @@ public final class Task {
 
     /** The CPUs that it may run on, bit 0 for CPU 0. */
     public int cpuMask() {
-        return cpuMask;
+        return migrationOff == 0 ? cpuMask : 1 << cpu.number();
     }
 
-    /** Says on which CPUs it may run, from its next wake-up on. */
+    /** Says on which CPUs it may run, from its next turn on. */
     public void setCpuMask(int mask) {
         cpuMask = mask;
+    }
+
+    /** Makes it a task of certain CPUs. */
+    public void bind(int mask) {
+        cpuMask = mask;
+        bound = true;
+    }
+
+    /** Whether it cannot get to another CPU, although it can lose this one for a while. */
+    public boolean isPinned() {
+        return migrationOff > 0 || (bound && Integer.bitCount(cpuMask) == 1);
+    }
+
+    /** Keeps it on its CPU until {@link #enableMigration} has been called as often. */
+    public void disableMigration() {
+        migrationOff++;
+    }
+
+    /** Takes one {@link #disableMigration} back; false if there is none. */
+    public boolean enableMigration() {
+        boolean isOff = migrationOff > 0;
+        migrationOff -= isOff ? 1 : 0;
+        return isOff;
     }
 
     public State state() {

@@ -36,6 +36,12 @@ public final class Misuses {
                 new MisuseRule(
                         "irq-flags-unbalanced",
                         "Who turns interrupts on for others lets in what they have shut out to be safe."),
+                new MisuseRule(
+                        "preempt-enable-unbalanced",
+                        "Who lets others have the CPU for somebody else breaks what he does."),
+                new MisuseRule(
+                        "migrate-enable-unbalanced", "Who lets a task move for somebody else breaks what he does."),
+                new MisuseRule("cpu-not-stable", "A task that can be preempted may be on another CPU the next moment."),
                 new MisuseRule("lock-not-initialised", "Memory that was only zeroed is no lock."),
                 new MisuseRule(
                         "bad-free", "Freeing what no allocator returned, or has back already, corrupts its lists."),
