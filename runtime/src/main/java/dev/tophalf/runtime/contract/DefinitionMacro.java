@@ -17,7 +17,8 @@ public @interface DefinitionMacro {
 
     /**
      * The file-scope variable that the call declares, of the method's return type and with its value; {@code %s} is
-     * the first {@link Name} argument. Empty for none.
+     * the first {@link Name} argument. Empty for none. Where the return type is a type parameter, the variable is the
+     * array that the first argument stands for, and nothing else can be assigned to it.
      */
     String declares() default "";
 
@@ -33,6 +34,11 @@ public @interface DefinitionMacro {
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.PARAMETER)
     @interface TypeOf {}
+
+    /** A parameter that stands for the type of an array: the caller names that of its elements. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.PARAMETER)
+    @interface ArrayOf {}
 
     /**
      * A parameter that the caller does not write: the function of the file whose name is made from the first

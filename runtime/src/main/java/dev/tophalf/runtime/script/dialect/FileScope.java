@@ -74,7 +74,7 @@ final class FileScope {
             Method macro = macros.macro(expression);
             if (macro != null) {
                 MethodCallExpression call = (MethodCallExpression) expression;
-                macros.declare(call, macro);
+                macros.declare(call, macro, body);
                 String name = macros.variable(call, macro);
                 if (name != null) {
                     lines.put(name, call.getLineNumber());

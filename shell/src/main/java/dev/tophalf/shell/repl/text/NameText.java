@@ -1,5 +1,6 @@
 package dev.tophalf.shell.repl.text;
 
+import com.google.common.collect.ImmutableList;
 import dev.tophalf.runtime.contract.CType;
 import dev.tophalf.runtime.contract.ContextKind;
 import dev.tophalf.runtime.contract.Contract;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the kernel's index knows of a name: signature, header, contexts, sleeping, pairing. */
 public final class NameText {
+    /** What a macro on a place is given, by their number; it has no types of its own. */
+    private static final ImmutableList<String> OPERANDS = ImmutableList.of("", ", value", ", old, value");
+
     private final KernelApi api;
     private final Map<Class<?>, String> typeNames = new LinkedHashMap<>();
 
@@ -57,18 +61,18 @@ public final class NameText {
     private String signature(Method form) {
         LvalueMacro macro = form.getAnnotation(LvalueMacro.class);
         if (macro != null) {
-            return form.getName() + operands(macro.value());
+            return form.getName() + "(place" + further(form)
+                    + OPERANDS.get(macro.value().operands()) + ")";
         }
         return word(form, form.getReturnType()) + " " + form.getName() + parameters(form.getParameters());
     }
 
-    /** What a macro on a place takes; it has no types of its own. */
-    private static String operands(LvalueMacro.Access access) {
-        return switch (access) {
-            case READ -> "(place)";
-            case WRITE, EXCHANGE -> "(place, value)";
-            case COMPARE_EXCHANGE -> "(place, old, value)";
-        };
+    /** What a macro takes between a place and its operands. */
+    private String further(Method macro) {
+        return Arrays.stream(macro.getParameters())
+                .skip(1)
+                .map(parameter -> ", " + parameter(parameter))
+                .collect(Collectors.joining());
     }
 
     private String parameters(Parameter[] parameters) {

@@ -274,6 +274,20 @@ public final class Expressions {
         return enumType != null ? enumType.type() : IntegerType.named(name);
     }
 
+    /** The type of an array, as a value; {@code element} names that of its elements: integers or structs. */
+    Value arrayOf(Expression element) {
+        String word = Places.bareWord(element);
+        Type named = word == null ? null : typeNamed(word);
+        Type type = element instanceof ClassExpression primitive
+                ? body.types().read(primitive.getType(), primitive)
+                : named;
+        boolean fits = type instanceof IntegerType
+                || (type != null && body.initialisers().isStruct(type));
+        return type != null && fits
+                ? struct(new ArrayType(type))
+                : body.wrong(element, "the name of a struct or of an integer type is wanted here");
+    }
+
     /** A struct type as a value. */
     Value struct(Type type) {
         if (type.isUnknown()) {

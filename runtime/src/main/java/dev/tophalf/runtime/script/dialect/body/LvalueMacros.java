@@ -12,6 +12,8 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +28,62 @@ public final class LvalueMacros {
     /** The call of a macro on a place, or null if {@code name} is none. */
     @Nullable
     Value call(String name, List<Expression> arguments, Expression at) {
-        Method macro = body.unit().kernel().lvalueMacro(name);
-        return macro == null || !body.unit().file().declaredMethods(name).isEmpty() ? null : call(macro, arguments, at);
+        Method macro = macro(name);
+        return macro == null ? null : call(macro, arguments, at);
+    }
+
+    private @Nullable Method macro(String name) {
+        boolean own = !body.unit().file().declaredMethods(name).isEmpty();
+        return own ? null : body.unit().kernel().lvalueMacro(name);
+    }
+
+    /** Where an assignment to a call stores, as to {@code per_cpu(hits, cpu)}; null, and a report, if it cannot. */
+    @Nullable
+    Place place(MethodCallExpression call) {
+        String name = call.isImplicitThis() ? call.getMethodAsString() : null;
+        Method macro = name == null ? null : macro(name);
+        boolean isPlace = macro != null && access(macro) == LvalueMacro.Access.PLACE;
+        if (macro == null || !isPlace || !(call.getArguments() instanceof TupleExpression written)) {
+            body.unit().report(call, "nothing can be assigned to this");
+            return null;
+        }
+        List<Expression> arguments = written.getExpressions();
+        return isComplete(macro, arguments, call)
+                ? new PerCpuMacros(body).place(arguments.get(0), marker(macro, arguments, call))
+                : null;
+    }
+
+    private static LvalueMacro.Access access(Method macro) {
+        return macro.getAnnotation(LvalueMacro.class).value();
+    }
+
+    /** How many arguments come before the operands: the place, and what else the macro's method takes. */
+    private static int leading(Method macro) {
+        return Math.max(1, macro.getParameterCount());
+    }
+
+    private boolean isComplete(Method macro, List<Expression> arguments, Expression at) {
+        int wanted = leading(macro) + access(macro).operands();
+        if (arguments.size() != wanted) {
+            body.unit()
+                    .report(
+                            at,
+                            "too " + (arguments.size() < wanted ? "few" : "many") + " arguments to macro '"
+                                    + macro.getName() + "': it takes a place"
+                                    + (wanted == 1 ? "" : " and " + (wanted - 1) + " more"));
+        }
+        return arguments.size() == wanted;
     }
 
     private Value call(Method macro, List<Expression> arguments, Expression at) {
-        LvalueMacro.Access access = macro.getAnnotation(LvalueMacro.class).value();
-        int wanted = 1 + operands(access);
-        if (arguments.size() != wanted) {
-            return body.wrong(
-                    at,
-                    "too " + (arguments.size() < wanted ? "few" : "many") + " arguments to macro '" + macro.getName()
-                            + "': it takes a place" + (wanted == 1 ? "" : " and " + (wanted - 1) + " more"));
+        if (!isComplete(macro, arguments, at)) {
+            return Constant.unknown();
+        }
+        LvalueMacro.Access access = access(macro);
+        List<Expression> operands = arguments.subList(leading(macro), arguments.size());
+        Call marker = marker(macro, arguments, at);
+        if (!marker.type().isVoid()) {
+            return new PerCpuMacros(body).call(access, marker, arguments.get(0), operands, at);
         }
         Expression lvalue = arguments.get(0);
         boolean local = lvalue instanceof VariableExpression variable
@@ -53,28 +99,27 @@ public final class LvalueMacros {
             return Constant.unknown();
         }
         List<Value> values = new ArrayList<>();
-        for (Expression argument : arguments.subList(1, wanted)) {
-            values.add(body.expressions().value(argument, place.type()));
+        for (Expression operand : operands) {
+            values.add(body.expressions().value(operand, place.type()));
         }
         boolean unknown = values.stream().anyMatch(value -> value.type().isUnknown());
         return unknown
                 ? Constant.unknown()
-                : new MarkedAccess(MarkedAccess.Kind.valueOf(access.name()), marker(macro, lvalue, at), place, values);
+                : new MarkedAccess(MarkedAccess.Kind.valueOf(access.name()), marker, place, values);
     }
 
-    private static int operands(LvalueMacro.Access access) {
-        return switch (access) {
-            case READ -> 0;
-            case WRITE, EXCHANGE -> 1;
-            case COMPARE_EXCHANGE -> 2;
-        };
-    }
-
-    private Value marker(Method macro, Expression lvalue, Expression at) {
+    /** The call of the macro's method, which gets the spelling of the place and what else it takes. */
+    private Call marker(Method macro, List<Expression> arguments, Expression at) {
         Callable target = body.unit().types().function(macro);
-        List<Value> arguments = target.parameters().isEmpty()
-                ? List.of()
-                : List.of(Constant.text(body.unit().string(), Marks.unmarkAll(lvalue.getText())));
-        return new Call(target.result(), target, null, arguments, at.getLineNumber());
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; i < target.parameters().size(); i++) {
+            values.add(
+                    i == 0
+                            ? Constant.text(
+                                    body.unit().string(),
+                                    Marks.unmarkAll(arguments.get(0).getText()))
+                            : body.expressions().value(arguments.get(i), target.parameterType(i)));
+        }
+        return new Call(target.result(), target, null, values, at.getLineNumber());
     }
 }

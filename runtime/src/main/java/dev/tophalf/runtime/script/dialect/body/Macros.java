@@ -12,7 +12,9 @@ import dev.tophalf.runtime.script.dialect.type.Callable;
 import dev.tophalf.runtime.script.dialect.type.ClassInfo;
 import dev.tophalf.runtime.script.dialect.type.ClassType;
 import dev.tophalf.runtime.script.dialect.type.Member;
+import dev.tophalf.runtime.script.dialect.type.SpecialType;
 import dev.tophalf.runtime.script.dialect.type.Type;
+import dev.tophalf.runtime.script.dialect.type.TypeParameter;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -44,12 +46,21 @@ public final class Macros {
     }
 
     /** Declares the variable that a macro defines, if it does. */
-    public void declare(MethodCallExpression call, Method macro) {
+    public void declare(MethodCallExpression call, Method macro, Body body) {
         String variable = variable(call, macro);
         if (variable != null) {
             Type type = unit.types().function(macro).result();
-            unit.declare(new Member(unit.file(), variable, type, true), call);
+            boolean isArray = type instanceof TypeParameter;
+            Member member = new Member(unit.file(), variable, isArray ? array(call, body) : type, true);
+            unit.declare(isArray ? member.asFinal() : member, call);
         }
+    }
+
+    /** The array type that the first argument stands for. */
+    private static Type array(MethodCallExpression call, Body body) {
+        Expression element = ((TupleExpression) call.getArguments()).getExpression(0);
+        Type array = Places.structNamed(body.expressions().arrayOf(element));
+        return array == null ? SpecialType.UNKNOWN : array;
     }
 
     /** The name of the variable that the call defines, or null. */
@@ -102,7 +113,9 @@ public final class Macros {
             }
         }
         boolean unknown = all.stream().anyMatch(value -> value.type().isUnknown());
-        return unknown ? Constant.unknown() : new Call(target.result(), target, null, all, call.getLineNumber());
+        boolean isArray = target.result() instanceof TypeParameter;
+        Type result = isArray ? array(call, body) : target.result();
+        return unknown ? Constant.unknown() : new Call(result, target, null, all, call.getLineNumber());
     }
 
     /** The macro with the parameters that a caller writes. */

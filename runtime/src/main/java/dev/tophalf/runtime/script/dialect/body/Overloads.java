@@ -52,7 +52,9 @@ final class Overloads {
         if (Argument.isPending(expression)) {
             return null;
         }
-        return body.expressions().value(expression);
+        return candidates.stream().anyMatch(candidate -> candidate.takesArrayOf(index))
+                ? body.expressions().arrayOf(expression)
+                : body.expressions().value(expression);
     }
 
     @Nullable

@@ -25,6 +25,7 @@ import java.util.Map;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.syntax.Types;
@@ -71,6 +72,9 @@ public final class Places {
             BinaryExpression item = (BinaryExpression) expression;
             return item(body.expressions().value(item.getLeftExpression()), item, true);
         }
+        if (expression instanceof MethodCallExpression call) {
+            return new LvalueMacros(body).place(call);
+        }
         body.unit().report(expression, "nothing can be assigned to this");
         return null;
     }
@@ -105,7 +109,12 @@ public final class Places {
             body.unit().report(expression, "no '?.' where something is stored");
             return null;
         }
-        Value object = body.expressions().value(expression.getObjectExpression());
+        return assignableMember(body.expressions().value(expression.getObjectExpression()), expression);
+    }
+
+    /** The member of {@code object} that {@code expression} names; null, and a report, if nothing can be stored there. */
+    @Nullable
+    Place assignableMember(Value object, PropertyExpression expression) {
         String name = name(expression);
         Type struct = structNamed(object);
         if (struct instanceof ClassType type) {

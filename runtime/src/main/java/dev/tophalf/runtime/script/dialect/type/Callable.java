@@ -42,6 +42,7 @@ public record Callable(
      * @param storage its erased type as a JVM descriptor
      * @param bareWord whether it takes a bare word, as the member of {@code container_of()} is
      * @param typeOf whether it takes the type of a variable, as {@code from_timer()} does
+     * @param arrayOf whether it takes the type of an array's elements, as {@code alloc_percpu()} does
      * @param limit which constants it refuses, or null
      * @param fallback what a call that leaves it out passes, or null
      */
@@ -51,6 +52,7 @@ public record Callable(
             String storage,
             boolean bareWord,
             boolean typeOf,
+            boolean arrayOf,
             @Nullable ConstantLimit limit,
             @Nullable Expression fallback) {
         public Parameter(String name, Type type) {
@@ -59,7 +61,7 @@ public record Callable(
 
         /** One that takes any value of its type. */
         public Parameter(String name, Type type, String storage, @Nullable Expression fallback) {
-            this(name, type, storage, false, false, null, fallback);
+            this(name, type, storage, false, false, false, null, fallback);
         }
     }
 
@@ -100,6 +102,11 @@ public record Callable(
         return index < parameters.size() && parameters.get(index).typeOf();
     }
 
+    /** Whether argument number {@code index} is the type of an array's elements. */
+    public boolean takesArrayOf(int index) {
+        return index < parameters.size() && parameters.get(index).arrayOf();
+    }
+
     /** Whether argument number {@code index} is evaluated again and again. */
     public boolean takesCondition(int index) {
         return index < parameters.size() && parameters.get(index).storage().equals(CONDITION);
@@ -124,6 +131,7 @@ public record Callable(
                         each.storage,
                         each.bareWord,
                         each.typeOf,
+                        each.arrayOf,
                         each.limit,
                         each.fallback))
                 .toList();

@@ -196,6 +196,7 @@ final class JavaClass implements ClassInfo {
                     parameter.getType().descriptorString(),
                     parameter.isAnnotationPresent(DefinitionMacro.Name.class),
                     parameter.isAnnotationPresent(DefinitionMacro.TypeOf.class),
+                    parameter.isAnnotationPresent(DefinitionMacro.ArrayOf.class),
                     parameter.getAnnotation(ConstantLimit.class),
                     null));
         }
