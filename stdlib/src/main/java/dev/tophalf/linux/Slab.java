@@ -23,7 +23,7 @@ public final class Slab {
     private static final long MOST_BYTES = 4L << 20;
 
     /** What a member is counted as, with what it may embed. */
-    private static final int MEMBER_BYTES = 32;
+    static final int MEMBER_BYTES = 32;
 
     private Slab() {}
 
@@ -85,10 +85,11 @@ public final class Slab {
                     "kernel BUG at mm/slub.c: Invalid object pointer",
                     "free what kmalloc() and its family returned, and nothing else");
         } else if (!allocation.undo().equals("kfree()")) {
+            boolean managed = allocation.undo().equals("devm_kfree()");
             badFree(
-                    "kfree() of " + allocation.description() + ", which is managed (devm)",
-                    "WARNING: devm object freed by kfree",
-                    "leave it to devm, or call devm_kfree()");
+                    "kfree() of " + allocation.description() + (managed ? ", which is managed (devm)" : ""),
+                    managed ? "WARNING: devm object freed by kfree" : "kernel BUG at mm/slub.c: Invalid object pointer",
+                    (managed ? "leave it to devm, or " : "") + "call " + allocation.undo());
         } else if (!now.resources().release(allocation, now.site())) {
             badFree(
                     "kfree() of " + allocation.description() + ", which was freed at " + allocation.releasedAt(),
@@ -142,7 +143,7 @@ public final class Slab {
         }
     }
 
-    private static void badFree(String message, String linux, String advice) {
+    static void badFree(String message, String linux, String advice) {
         Misuses.report("bad-free", message, linux, advice);
     }
 
@@ -167,7 +168,7 @@ public final class Slab {
     }
 
     /** Takes {@code bytes} of the machine's memory until it is given back, and does {@code drop} then. */
-    private static Resource acquire(String description, String undo, long bytes, Runnable drop) {
+    static Resource acquire(String description, String undo, long bytes, Runnable drop) {
         Simulation now = Simulation.current();
         now.meter().allocate(bytes);
         return now.resources().acquire("memory", description, undo, now.site(), () -> {
@@ -198,7 +199,7 @@ public final class Slab {
         return made;
     }
 
-    private static void forget(Object struct) {
+    static void forget(Object struct) {
         Simulation now = Simulation.current();
         WorkQueues.of(now).freed(struct);
         Callbacks.of(now).freed(struct);
@@ -207,7 +208,7 @@ public final class Slab {
         Irqs.of(now).freed(struct);
     }
 
-    private static <T> T create(Class<T> type) {
+    static <T> T create(Class<T> type) {
         try {
             return type.getDeclaredConstructor().newInstance();
         } catch (InvocationTargetException thrown) {

@@ -41,6 +41,8 @@ class TopicsSpec extends PromptSpecification {
                               '  declares  device_attribute dev_attr_name', '  needs     name_show()']
         'cmpxchg'         || ['cmpxchg(place, old, value)', '  header    linux/atomic.h', '  sleeps    never',
                               '  contexts  any']
+        'per_cpu'         || ['per_cpu(place, int cpu)', '  header    linux/percpu.h', '  sleeps    never',
+                              '  contexts  any']
         'jiffies'         || ['long jiffies', '  header  linux/jiffies.h']
         'msleep()'        || ['void msleep(u32 msecs)', '  header    linux/delay.h',
                               '  sleeps    yes: every call counts as a sleep', '  contexts  process',
