@@ -135,6 +135,7 @@ class PercpuSpec extends DriverSpecification {
         '__this_cpu_write(counts.count, 1)'                                 || ['cpu-not-stable']
         'this_cpu_ptr(counts).count++'                                      || ['cpu-not-stable']
         'local_irq_disable(); __this_cpu_inc(hits); local_irq_enable()'     || []
+        'free_percpu(alloc_percpu(spinlock_t))'                             || []
         'get_cpu_var(hits)++'                                               || ['lock-held-at-return']
         'put_cpu_var(hits)'                                                 || ['preempt-enable-unbalanced']
         'put_cpu_ptr(counts)'                                               || ['preempt-enable-unbalanced']
@@ -180,6 +181,9 @@ class PercpuSpec extends DriverSpecification {
         'this_cpu_ptr(hits)'        | ''                                  || 'int'
         'hits = null'               | ''                                  || "'hits' is read-only"
         ''                          | 'DEFINE_PER_CPU(nothing, x)'        || 'the name of a struct or of an integer type is wanted here'
+        ''                          | 'DEFINE_PER_CPU(ptr, x)'            || 'the name of a struct or of an integer type is wanted here'
+        'alloc_percpu(task_struct)' | ''                                  || 'the name of a struct or of an integer type is wanted here'
+        'alloc_percpu(hits)'        | ''                                  || 'the name of a struct or of an integer type is wanted here'
         'DEFINE_PER_CPU(int, x)'    | ''                                  || 'it stands at the top level of the file'
     }
 

@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.script.dialect.body;
 
+import dev.tophalf.runtime.memory.KernelStruct;
 import dev.tophalf.runtime.script.Deadline;
 import dev.tophalf.runtime.script.dialect.names.Unit;
 import dev.tophalf.runtime.script.dialect.source.Marks;
@@ -281,11 +282,17 @@ public final class Expressions {
         Type type = element instanceof ClassExpression primitive
                 ? body.types().read(primitive.getType(), primitive)
                 : named;
-        boolean fits = type instanceof IntegerType
-                || (type != null && body.initialisers().isStruct(type));
+        boolean fits = type instanceof IntegerType || (type instanceof ClassType struct && isMakeable(struct.info()));
         return type != null && fits
                 ? struct(new ArrayType(type))
                 : body.wrong(element, "the name of a struct or of an integer type is wanted here");
+    }
+
+    /** Whether memory can be allocated for a struct of that type. */
+    private boolean isMakeable(ClassInfo info) {
+        return info.isA(body.unit().types().info(KernelStruct.class))
+                && info.constructors().stream()
+                        .anyMatch(each -> each.parameters().isEmpty());
     }
 
     /** A struct type as a value. */
