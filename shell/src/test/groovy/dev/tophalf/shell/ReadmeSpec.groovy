@@ -45,6 +45,24 @@ class ReadmeSpec extends Specification {
         out.toString('UTF-8').readLines().join('\n').strip() == printed.join('\n').strip()
     }
 
+    def "what it shows of exploring is what the command prints"() {
+        given:
+        def shown = README.readLines().dropWhile { !it.startsWith('    $ shell/bin/tophalf explore') }
+        def words = shown.first().strip().split(' ') as List
+        def printed = shown.drop(1).takeWhile { it.startsWith('    ') }*.stripIndent(4)
+
+        when:
+        def out = new ByteArrayOutputStream()
+        def process = java(['-cp', System.getProperty('java.class.path'), 'dev.tophalf.shell.Main'] + words.drop(2) + ['--runs', '100'])
+        process.consumeProcessOutput(out, System.err)
+        process.waitFor()
+
+        then:
+        process.exitValue() == 1
+        printed.findAll { it != '...' }*.replaceFirst(/\+\.\.\.'$/, '+').every { out.toString('UTF-8').contains(it) }
+        printed.size() == 4
+    }
+
     def "its embedding example compiles and finds the mistake"() {
         given:
         def source = folder.resolve('Embedded.java')
