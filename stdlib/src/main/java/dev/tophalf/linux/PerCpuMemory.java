@@ -6,13 +6,14 @@ import dev.tophalf.runtime.memory.KernelStruct;
 import dev.tophalf.runtime.memory.Resource;
 import java.lang.reflect.Array;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The variables with a copy for each CPU: arrays with an element for each ({@code mm/percpu.c}). */
 final class PerCpuMemory {
     private final Simulation simulation;
-    private final IdentityHashMap<Object, Resource> allocated = new IdentityHashMap<>();
+    private final Map<Object, Resource> allocated = new LinkedHashMap<>();
 
     private PerCpuMemory(Simulation simulation) {
         this.simulation = simulation;
