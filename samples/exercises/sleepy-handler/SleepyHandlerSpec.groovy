@@ -100,7 +100,7 @@ class SleepyHandlerSpec extends DriverSpec {
         rmmod()
 
         then:
-        noFindings('leak-at-unload', 'oops')
+        noFindings('leak-at-unload', 'irq-after-free', 'oops')
     }
 
     def "it works again after it was loaded again"() {

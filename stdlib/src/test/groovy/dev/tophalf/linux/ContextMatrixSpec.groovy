@@ -13,6 +13,8 @@ class ContextMatrixSpec extends ContextSpecification {
 
     /** Which rules speak beside the row's verdict, or instead of it, and why that is right. */
     static final List<Map<String, ?>> OTHER_RULES = [
+            [calls: ['smp_processor_id'], where: { Place place -> place.enter == 'WAKE_THREAD' }, rule: 'cpu-not-stable',
+             because: 'the row has no word for a task that may move to another CPU meanwhile'],
             [calls: ['mdelay'], where: { Place place -> place.byIrq && place.words == ['hardirq'] }, rule: 'hardirq-too-long',
              because: 'a millisecond, which is the least that it waits, is too long for a handler'],
             [calls: ['kthread_should_stop'], where: { Place place -> place.enter != 'kthread' }, rule: 'not-a-kthread',

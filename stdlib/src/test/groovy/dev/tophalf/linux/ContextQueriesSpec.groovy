@@ -9,7 +9,7 @@ class ContextQueriesSpec extends ContextSpecification {
     /** A statement that asks all of them and prints the answers after {@code where}. */
     static String ask(String where) {
         def answers = QUESTIONS.collect { "$it() ? 1 : 0" }.join(', ')
-        "pr_info('$where ${'%d' * QUESTIONS.size()} %x cpu%d %s\\n', $answers, preempt_count(), smp_processor_id(), current.comm)"
+        "pr_info('$where ${'%d' * QUESTIONS.size()} %x cpu%d %s\\n', $answers, preempt_count(), raw_smp_processor_id(), current.comm)"
     }
 
     /** The line that it prints where the answer to the questions {@code yes} is yes. */
