@@ -126,7 +126,7 @@ class WorkqueueRulesSpec extends DriverSpecification {
         driver('schedule_work(b.work); mutex_lock(b.m); flush_work(b.work)', 'mutex_lock(b.m)')
 
         then:
-        rules() == ['flush-own-work', 'deadlock', 'hung-task']
+        rules() == ['flush-own-work', 'deadlock']
         findings.first().excerpt() == 'mutex_lock(b.m)'
         findings.first().message() ==~ /the function of thing.work takes thing.m, which is held at driver.groovy:\d+ by who waits for its end/
     }

@@ -4,8 +4,10 @@ import dev.tophalf.runtime.contract.ContextKind;
 import dev.tophalf.runtime.cpu.Cpu;
 import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.cpu.HeldLock;
+import dev.tophalf.runtime.trace.Site;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a CPU was in at some moment.
@@ -16,9 +18,22 @@ import java.util.List;
  * @param preemptCount as in {@code linux/preempt.h}
  * @param chain who ran, outermost first: a task, then what interrupted it
  * @param held the locks of the running context and of those below it, in the order of taking
+ * @param at the place in a driver where the running context was; null if that is not known
  */
 public record ContextSnapshot(
-        ContextKind kind, int cpu, boolean irqsOff, int preemptCount, List<Frame> chain, List<HeldLock> held) {
+        ContextKind kind,
+        int cpu,
+        boolean irqsOff,
+        int preemptCount,
+        List<Frame> chain,
+        List<HeldLock> held,
+        @Nullable Site at) {
+
+    /** A context whose place is not known. */
+    public ContextSnapshot(
+            ContextKind kind, int cpu, boolean irqsOff, int preemptCount, List<Frame> chain, List<HeldLock> held) {
+        this(kind, cpu, irqsOff, preemptCount, chain, held, null);
+    }
 
     /**
      * A context of the chain.
@@ -38,7 +53,13 @@ public record ContextSnapshot(
             held.addAll(context.held());
         }
         return new ContextSnapshot(
-                cpu.contextKind(), cpu.number(), cpu.irqsOff(), cpu.preemptCount(), List.copyOf(chain), held);
+                cpu.contextKind(),
+                cpu.number(),
+                cpu.irqsOff(),
+                cpu.preemptCount(),
+                List.copyOf(chain),
+                held,
+                cpu.context().site());
     }
 
     /** Who runs: the innermost context. */

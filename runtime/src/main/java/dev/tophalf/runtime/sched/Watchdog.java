@@ -8,7 +8,9 @@ import dev.tophalf.runtime.cpu.HeldLock;
 import dev.tophalf.runtime.sched.RunQueue.Spin;
 import dev.tophalf.runtime.trace.Misuse;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Notices who does not get on: in a circle of waits, on a CPU that he keeps, or asleep for two minutes. */
@@ -20,6 +22,7 @@ final class Watchdog {
     static final long HUNG_NS = 120_000_000_000L;
 
     private final Simulation simulation;
+    private final Set<ExecutionContext> deadlocked = new LinkedHashSet<>();
     private long nextHungNs = Long.MAX_VALUE;
 
     Watchdog(Simulation simulation) {
@@ -37,6 +40,7 @@ final class Watchdog {
             context = waitsFor(context);
         }
         if (context == waiter && chain.size() > 1) {
+            deadlocked.addAll(chain);
             reportCycle(chain);
         }
     }
@@ -118,6 +122,9 @@ final class Watchdog {
 
     private void giveUp(RunQueue queue, Spin spin, String howLong) {
         spin.givenUp = true;
+        if (deadlocked.contains(queue.cpu.context())) {
+            return;
+        }
         simulation.scheduler().as(queue.current, () -> report(queue, howLong));
     }
 
@@ -180,6 +187,9 @@ final class Watchdog {
     private void reportHung(Task task) {
         task.setReportedHung();
         ExecutionContext context = task.context();
+        if (deadlocked.contains(context)) {
+            return;
+        }
         Awaited awaited = context.awaited();
         boolean isLost = awaited != null && awaited.condition().getAsBoolean();
         String message = task + " waits for " + task.waitsFor() + (awaited == null ? "" : holder(awaited));

@@ -146,7 +146,7 @@ class MultiprocessorSpec extends Specification {
         }
 
         then:
-        rules() == ['deadlock', 'soft-lockup']
+        rules() == ['deadlock']
         simulation.findings()[0].message() == 'main/101 waits for b, held by other/102, which waits for it in turn'
     }
 

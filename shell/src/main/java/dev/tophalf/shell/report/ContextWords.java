@@ -3,6 +3,7 @@ package dev.tophalf.shell.report;
 import dev.tophalf.runtime.rule.ContextSnapshot;
 import dev.tophalf.runtime.rule.ContextSnapshot.Frame;
 import dev.tophalf.runtime.rule.Finding;
+import dev.tophalf.runtime.trace.Site;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +32,9 @@ final class ContextWords {
     private static String who(Finding finding) {
         Frame running = finding.context().running();
         String entry = entry(running);
-        String function = finding.site().function();
+        Site at = finding.context().at();
+        String function =
+                at == null || at.equals(finding.site()) ? finding.site().function() : "";
         if (entry.isEmpty()) {
             return running.name();
         }
