@@ -38,7 +38,7 @@ public abstract class EmbeddedStruct extends KernelStruct {
     }
 
     /** The allocation that {@code struct} is or lies in, or null if no allocator returned that memory. */
-    public static @Nullable Resource memoryOf(EmbeddedStruct struct) {
+    public static @Nullable Resource memoryOf(@Nullable Object struct) {
         Object place = struct;
         while (place instanceof EmbeddedStruct embedded && embedded.container() != null) {
             place = embedded.container();

@@ -22,7 +22,6 @@ public final class Decider implements Choice {
     private Kind kind = Kind.POINT;
     private @Nullable ExecutionContext at;
     private int index;
-    private long decisions;
     private long hash;
     private final List<Deviation> deviations = new ArrayList<>();
 
@@ -73,7 +72,6 @@ public final class Decider implements Choice {
         index = context.countDecision();
         int picked = strategy.pick(this);
         long option = options[picked];
-        decisions++;
         for (int i = 0; i < count; i++) {
             hash = 31 * hash + Long.hashCode(options[i]);
         }
@@ -82,11 +80,6 @@ public final class Decider implements Choice {
             deviations.add(new Deviation(context, index, option));
         }
         return option;
-    }
-
-    /** How many choices there were with more than one option. */
-    public long decisions() {
-        return decisions;
     }
 
     /** A number that two runs share if they had the same choices and made them alike, hardly ever otherwise. */

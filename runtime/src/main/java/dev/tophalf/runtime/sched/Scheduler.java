@@ -3,11 +3,8 @@ package dev.tophalf.runtime.sched;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.cpu.Awaited;
 import dev.tophalf.runtime.cpu.Cpu;
-import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.sched.Carrier.Fiber;
-import dev.tophalf.runtime.sched.RunQueue.Spin;
 import dev.tophalf.runtime.time.VirtualClock.Event;
-import dev.tophalf.runtime.trace.Switched;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -22,50 +19,31 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>By default a CPU goes on until it cannot, then the next one does, and a task that gets a CPU keeps it until it
  * gives it up; but a CPU that was busy for a millisecond lets the others catch up, as all of them really run at once.
+ * Time moves when no CPU can go on.
  *
- * <p>Whoever cannot go on picks who does, on his own stack; there is no task for it. Time moves when no CPU can go on.
+ * <p>This is what tasks and the host ask for; {@link Steps} has what CPUs do, {@link RunQueues} who waits for them.
  */
 public final class Scheduler {
     /** The mask of a task that may run anywhere. */
     public static final int EVERY_CPU = -1;
 
     private static final int FIRST_PID = 100;
-
-    /** So long a CPU is busy before the others catch up, if nothing else decides. */
-    private static final long SLICE_NS = 1_000_000;
-
     private static final int LAST_TRIES = 100;
 
     private final Simulation simulation;
     private final Carrier carrier;
     private final Decider decider;
-    private final Preemption preemption;
     private final Watchdog watchdog;
-    private final List<RunQueue> queues = new ArrayList<>();
+    private final Steps steps;
     private final Set<Task> tasks = new LinkedHashSet<>();
-    private RunQueue here;
-    private long sliceEndNs = SLICE_NS;
     private int nextPid = FIRST_PID;
-    private long turns;
-    private int uninterrupted;
-    private boolean inMachine;
-    private boolean closing;
-    private BooleanSupplier goal = () -> false;
-    private BooleanSupplier whenQuiet = () -> false;
-    private boolean stirred;
-    private long limitNs;
-    private boolean settles;
 
     public Scheduler(Simulation simulation, Carrier carrier, Strategy strategy, Preemption preemption) {
         this.simulation = simulation;
         this.carrier = carrier;
         this.decider = new Decider(strategy, simulation.cpus());
-        this.preemption = preemption;
         this.watchdog = new Watchdog(simulation);
-        for (Cpu cpu : simulation.cpus()) {
-            queues.add(new RunQueue(cpu, queue -> new Task(cpu, task -> carrier.create("swapper", () -> idle(queue)))));
-        }
-        this.here = queues.get(0);
+        this.steps = new Steps(simulation, carrier, decider, preemption, watchdog, tasks);
     }
 
     /** Where choices are made. */
@@ -75,16 +53,17 @@ public final class Scheduler {
 
     /** When a task may lose its CPU to another one. */
     public Preemption preemption() {
-        return preemption;
+        return steps.preemption();
     }
 
     /** The CPU that makes the present step. */
     public Cpu cpu() {
-        return here.cpu;
+        return steps.here().cpu;
     }
 
     /** The task that runs, or null while the CPU is idle. */
     public @Nullable Task current() {
+        RunQueue here = steps.here();
         return here.isIdle() ? null : here.current;
     }
 
@@ -107,7 +86,7 @@ public final class Scheduler {
 
     /** Makes a task that does not run before somebody wakes it from {@link Sleep#NEW}. */
     public Task create(String comm, int cpuMask, Runnable body) {
-        Task made = new Task(nextPid++, comm, here.cpu, cpuMask, task -> carrier.create(comm, () -> run(task, body)));
+        Task made = new Task(nextPid++, comm, cpu(), cpuMask, task -> carrier.create(comm, () -> run(task, body)));
         made.setSleep(Sleep.NEW | Sleep.UNINTERRUPTIBLE);
         tasks.add(made);
         return made;
@@ -124,27 +103,7 @@ public final class Scheduler {
             });
             task.setDone();
             tasks.remove(task);
-            rest();
-            return next(task.context());
-        });
-    }
-
-    /** What the idle task of a CPU does: it is there to be interrupted. */
-    private @Nullable Fiber idle(RunQueue queue) {
-        queue.idle.setStarted();
-        return simulation.bound(() -> {
-            while (!closing) {
-                queue.resting = false;
-                simulation.guard(() -> {
-                    if (!obey(queue)) {
-                        simulation.softirqs().serve(queue.cpu);
-                    }
-                });
-                queue.resting = true;
-                leave(queue.idle, next(queue.idle.context()));
-            }
-            queue.idle.setDone();
-            return null;
+            return steps.end(task);
         });
     }
 
@@ -165,7 +124,7 @@ public final class Scheduler {
     public void block(Awaited awaited) {
         Task task = requireTask(awaited.what());
         task.waitFor(awaited.what(), simulation.nowNs(), false);
-        waiting(awaited, this::schedule);
+        watchdog.watch(awaited, this::schedule);
     }
 
     /** As {@link #block(Awaited)}, but for no longer than until the clock reaches {@code dueNs}. */
@@ -174,20 +133,9 @@ public final class Scheduler {
         Event timeout = simulation.clock().at(dueNs, "time-out of " + task, () -> wake(task, Sleep.NORMAL));
         task.waitFor(awaited.what(), simulation.nowNs(), true);
         try {
-            waiting(awaited, this::schedule);
+            watchdog.watch(awaited, this::schedule);
         } finally {
             timeout.cancel();
-        }
-    }
-
-    private void waiting(Awaited awaited, Runnable wait) {
-        ExecutionContext context = here.cpu.context();
-        context.setAwaited(awaited);
-        watchdog.lookForCycle(context);
-        try {
-            wait.run();
-        } finally {
-            context.setAwaited(null);
         }
     }
 
@@ -200,18 +148,17 @@ public final class Scheduler {
         if (task.isSignalled() || wakesByItself(task)) {
             task.setSleep(Sleep.NONE);
         }
-        RunQueue queue = here;
+        SleepObserver observer = null;
         if (task.sleep() == Sleep.NONE) {
-            enqueueAgain(task, queue);
+            steps.queues().enqueueAgain(task, steps.here());
         } else {
             watchdog.blocked(task);
+            observer = task.sleepObserver();
         }
-        SleepObserver observer = task.sleep() == Sleep.NONE ? null : task.sleepObserver();
         if (observer != null) {
             observer.sleeps();
         }
-        rest();
-        leave(task, next(task.context()));
+        steps.giveUp(task);
         task.waitFor("", 0, false);
         throwIfKilled(task);
         if (observer != null) {
@@ -225,8 +172,8 @@ public final class Scheduler {
             return false;
         }
         decider.begin();
-        decider.add(Option.yesOrNo(here.cpu, false));
-        decider.add(Option.yesOrNo(here.cpu, true));
+        decider.add(Option.yesOrNo(cpu(), false));
+        decider.add(Option.yesOrNo(cpu(), true));
         long taken = decider.choose(Choice.Kind.SPURIOUS_WAKEUP, task.context());
         return Option.kind(taken) == Option.Kind.YES;
     }
@@ -249,16 +196,17 @@ public final class Scheduler {
     }
 
     private Task requireTask(String what) {
-        if (here.isIdle() || here.cpu.depth() > 1) {
+        Task task = current();
+        if (task == null || cpu().depth() > 1) {
             throw simulation.stop("Kernel panic - not syncing: scheduling in interrupt, waiting for " + what);
         }
-        if (uninterrupted > 0) {
+        if (steps.isUninterrupted()) {
             throw simulation.stop("Kernel panic - not syncing: scheduling while a class is set up");
         }
-        return here.current;
+        return task;
     }
 
-    private static void throwIfKilled(Task task) {
+    static void throwIfKilled(Task task) {
         if (task.isKilled()) {
             throw new Killed();
         }
@@ -275,9 +223,9 @@ public final class Scheduler {
             return false;
         }
         task.setSleep(Sleep.NONE);
-        RunQueue last = queues.get(task.cpu().number());
-        if (last.current != task && !task.isQueued()) {
-            enqueue(task, queueFor(task));
+        RunQueues queues = steps.queues();
+        if (queues.of(task).current != task && !task.isQueued()) {
+            queues.enqueue(task);
         }
         return true;
     }
@@ -290,69 +238,20 @@ public final class Scheduler {
         }
     }
 
-    private void enqueue(Task task, RunQueue queue) {
-        task.setQueued(true);
-        task.setTurn(turns++);
-        task.setCpu(queue.cpu);
-        queue.ready.add(task);
-    }
-
-    /** Leaves a task where it ran, unless it may not run there any more. */
-    private void enqueueAgain(Task task, RunQueue queue) {
-        enqueue(task, isAllowed(task, queue) ? queue : queueFor(task));
-    }
-
     /** Says on which CPUs a task may run. It leaves any other at once; one that it runs on, when it next loses it. */
     public void allow(Task task, int cpuMask) {
         task.setCpuMask(cpuMask);
-        RunQueue queue = queues.get(task.cpu().number());
-        if (isAllowed(task, queue)) {
+        RunQueues queues = steps.queues();
+        RunQueue queue = queues.of(task);
+        if (RunQueues.isAllowed(task, queue)) {
             return;
         }
         if (task == current()) {
             giveWay();
         } else if (task.isQueued()) {
             queue.ready.remove(task);
-            enqueue(task, queueFor(task));
+            queues.enqueue(task);
         }
-    }
-
-    /** Where a task that wakes up is to run: where it was, unless only another CPU is idle. */
-    private RunQueue queueFor(Task task) {
-        RunQueue best = null;
-        RunQueue last = queues.get(task.cpu().number());
-        if (isAllowed(task, last) && isFree(last)) {
-            best = last;
-        }
-        for (RunQueue queue : queues) {
-            if (best == null && isAllowed(task, queue) && isFree(queue)) {
-                best = queue;
-            }
-        }
-        if (best == null && isAllowed(task, last)) {
-            best = last;
-        }
-        decider.begin();
-        if (best != null) {
-            decider.add(Option.go(best.cpu));
-        }
-        for (RunQueue queue : queues) {
-            if (queue != best && isAllowed(task, queue)) {
-                decider.add(Option.go(queue.cpu));
-            }
-        }
-        if (decider.isEmpty()) {
-            return queues.get(0);
-        }
-        return queues.get(Option.cpu(decider.choose(Choice.Kind.CPU, here.cpu.context())));
-    }
-
-    private static boolean isFree(RunQueue queue) {
-        return queue.isAtRest() && queue.ready.isEmpty();
-    }
-
-    private static boolean isAllowed(Task task, RunQueue queue) {
-        return (task.cpuMask() & 1 << queue.cpu.number()) != 0;
     }
 
     /** Marks a task to end: it never runs driver code again. */
@@ -364,310 +263,43 @@ public final class Scheduler {
 
     /** A place where something else may happen before what runs goes on. */
     public void point() {
-        if (uninterrupted > 0) {
-            return;
-        }
-        if (!inMachine) {
-            simulation.irqs().deliverAll(here.cpu);
-            return;
-        }
-        watchdog.checkStuck(here);
-        while (decider.isDefault() ? isInterruptedByDefault() : isInterrupted()) {
-            // and perhaps again
-        }
-    }
-
-    /** As {@link #isInterrupted}, for a strategy that need not be asked. */
-    private boolean isInterruptedByDefault() {
-        boolean isIrq = simulation.irqs().isDeliverable(here.cpu);
-        if (!isIrq && (queues.size() == 1 || !isSliceOver())) {
-            return false;
-        }
-        return isInterrupted();
-    }
-
-    /** Decides what happens before the present step, and does it; true if it is to be decided again. */
-    private boolean isInterrupted() {
-        RunQueue queue = here;
-        decider.begin();
-        simulation.irqs().addOptions(queue.cpu, decider);
-        boolean catchUp = isSliceOver();
-        if (catchUp) {
-            addOthers(queue);
-        }
-        decider.add(Option.go(queue.cpu));
-        if (!catchUp) {
-            addOthers(queue);
-        }
-        addPreemption(queue);
-        return follow(queue, decider.choose(Choice.Kind.POINT, queue.cpu.context()));
-    }
-
-    /** Whether this CPU was busy for so long that the others have to catch up. */
-    private boolean isSliceOver() {
-        return simulation.nowNs() >= sliceEndNs;
-    }
-
-    private void addPreemption(RunQueue queue) {
-        Task next = queue.ready.peek();
-        if (next != null && preemption == Preemption.FULL && isPreemptible(queue)) {
-            decider.add(Option.task(queue.cpu, next));
-        }
-    }
-
-    private static boolean isPreemptible(RunQueue queue) {
-        Cpu cpu = queue.cpu;
-        return !queue.isIdle() && cpu.depth() == 1 && cpu.preemptCount() == 0 && !cpu.irqsOff();
-    }
-
-    /** Does what was decided; true if this CPU took an interrupt, so that it has to be decided again. */
-    private boolean follow(RunQueue queue, long option) {
-        Option.Kind kind = Option.kind(option);
-        if (kind == Option.Kind.TASK) {
-            preempt(queue);
-        } else if (Option.cpu(option) != queue.cpu.number()) {
-            queue.turn = turns++;
-            standStill(queue, prepare(option));
-        } else if (kind == Option.Kind.GO) {
-            sliceEndNs = simulation.nowNs() + SLICE_NS;
-            return false;
-        } else {
-            queue.order = option;
-        }
-        return obey(here);
-    }
-
-    /** Stands still, in the middle of whatever this CPU runs, until it is told to go on. */
-    private void standStill(RunQueue queue, @Nullable Fiber next) {
-        leave(queue.current, next);
-        throwIfKilled(queue.current);
-    }
-
-    private void preempt(RunQueue queue) {
-        Task task = queue.current;
-        enqueueAgain(task, queue);
-        rest();
-        Task next = queue.ready.element();
-        leave(task, give(queue, next));
-        throwIfKilled(task);
-    }
-
-    /** Takes the interrupt that the CPU was told to take; false if it was told to go on. */
-    private boolean obey(RunQueue queue) {
-        long order = queue.order;
-        queue.order = RunQueue.NO_ORDER;
-        if (order == RunQueue.NO_ORDER) {
-            return false;
-        }
-        simulation.irqs().take(queue.cpu, order);
-        return true;
+        steps.point();
     }
 
     /** At a call that might sleep: other tasks of this CPU get a turn if the preemption model lets them. */
     public void mightSleep() {
-        RunQueue queue = here;
-        Task next = queue.ready.peek();
-        boolean mayLose = preemption == Preemption.VOLUNTARY && inMachine && uninterrupted == 0;
-        if (next != null && mayLose && isPreemptible(queue)) {
-            decider.begin();
-            decider.add(Option.go(queue.cpu));
-            decider.add(Option.task(queue.cpu, next));
-            follow(queue, decider.choose(Choice.Kind.POINT, queue.cpu.context()));
-        }
+        steps.mightSleep();
     }
 
     /** Where a loop asks whether others want the CPU, as {@code cond_resched()} does: they get it. */
     public void offer() {
+        RunQueue here = steps.here();
         here.sinceNs = simulation.nowNs();
-        if (inMachine && uninterrupted == 0 && isPreemptible(here) && !here.ready.isEmpty()) {
+        if (steps.canSwitch() && RunQueues.isPreemptible(here) && !here.ready.isEmpty()) {
             giveWay();
         } else {
-            relax();
+            steps.relax();
         }
     }
 
     /** Where a loop that waits turns, as {@code cpu_relax()} does: the other CPUs go on. */
     public void relax() {
-        if (!inMachine || uninterrupted > 0) {
-            return;
-        }
-        decider.begin();
-        addOthers(here);
-        if (!decider.isEmpty() && follow(here, decider.choose(Choice.Kind.NEXT, here.cpu.context()))) {
-            point();
-        }
+        steps.relax();
     }
 
-    /** Keeps the CPU busy until {@code condition} holds, which only others can bring about. Interrupts are taken. */
+    /** Keeps the CPU busy until what is awaited is there, which only others can bring about. Interrupts are taken. */
     public void spin(Awaited awaited) {
-        if (!awaited.condition().getAsBoolean()) {
-            waiting(awaited, () -> spin(new Spin(awaited.condition(), Long.MAX_VALUE)));
-        }
+        steps.spin(awaited);
     }
 
     /** Keeps the CPU busy until the clock reaches {@code untilNs}. Interrupts are taken. */
     public void spinUntil(long untilNs) {
-        if (!inMachine || uninterrupted > 0 || isAlone(untilNs)) {
-            simulation.clock().advanceTo(untilNs);
-        } else {
-            spin(new Spin(() -> false, untilNs));
-        }
+        steps.spinUntil(untilNs);
     }
 
-    /** Whether nothing but this CPU's waiting can happen before {@code untilNs}. */
-    private boolean isAlone(long untilNs) {
-        if (simulation.clock().nextDueNs() <= untilNs
-                || untilNs > limitNs
-                || simulation.irqs().isDeliverable(here.cpu)) {
-            return false;
-        }
-        for (RunQueue queue : queues) {
-            if (queue != here
-                    && (queue.spin != null
-                            || canGoOn(queue)
-                            || simulation.irqs().isDeliverable(queue.cpu))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void spin(Spin spin) {
-        RunQueue queue = here;
-        if (!inMachine) {
-            throw simulation.stop("Kernel panic - not syncing: nobody is there to end a wait");
-        }
-        Spin outer = queue.spin;
-        queue.spin = spin;
-        try {
-            while (!isOver(spin)) {
-                queue.turn = turns++;
-                standStill(queue, next(queue.cpu.context()));
-                if (simulation.isStopped()) {
-                    throw new MachineStopped(String.valueOf(simulation.stopReason()));
-                }
-                if (spin.givenUp) {
-                    throw simulation.gate().killCurrent("soft lockup");
-                }
-                queue.spin = null;
-                obey(queue);
-                queue.spin = spin;
-            }
-        } finally {
-            queue.spin = outer;
-        }
-    }
-
-    private boolean isOver(Spin spin) {
-        return spin.givenUp || simulation.nowNs() >= spin.untilNs || spin.condition.getAsBoolean();
-    }
-
-    private boolean canGoOn(RunQueue queue) {
-        if (queue.isAtRest()) {
-            return !queue.ready.isEmpty() || simulation.softirqs().isDeliverable(queue.cpu);
-        }
-        Spin spin = queue.spin;
-        return spin == null || isOver(spin);
-    }
-
-    /** Adds the interrupts of the other CPUs and whatever CPU but {@code me} can go on, first come first served. */
-    private void addOthers(@Nullable RunQueue me) {
-        RunQueue first = null;
-        for (RunQueue queue : queues) {
-            if (queue != here) {
-                simulation.irqs().addOptions(queue.cpu, decider);
-            }
-            queue.isOffered = queue != me && canGoOn(queue);
-            if (queue.isOffered && (first == null || queue.turn() < first.turn())) {
-                first = queue;
-            }
-        }
-        if (first != null) {
-            decider.add(Option.go(first.cpu));
-            for (RunQueue queue : queues) {
-                if (queue.isOffered && queue != first) {
-                    decider.add(Option.go(queue.cpu));
-                }
-            }
-        }
-    }
-
-    /** Nobody has this CPU any more. */
-    private void rest() {
-        RunQueue queue = here;
-        queue.current.save(queue.cpu.preemptCount(), queue.cpu.irqsOff());
-        queue.current.setRunning(false);
-        queue.current = queue.idle;
-        queue.cpu.idle();
-        queue.cpu.setPreemptCount(0);
-        queue.cpu.setIrqsOff(false);
-    }
-
-    /** Who goes on now that {@code at} cannot; null goes to the host. */
-    private @Nullable Fiber next(ExecutionContext at) {
-        while (true) {
-            if (closing || simulation.isStopped() || simulation.isInterrupted() || goal.getAsBoolean()) {
-                return null;
-            }
-            RunQueue queue = here;
-            decider.begin();
-            simulation.irqs().addOptions(queue.cpu, decider);
-            addOthers(null);
-            if (!decider.isEmpty()) {
-                return prepare(decider.choose(Choice.Kind.NEXT, at));
-            }
-            if (!passTime() && !isStirred()) {
-                return null;
-            }
-        }
-    }
-
-    /** Makes the option's CPU the one that steps. Returns where that goes on. */
-    private Fiber prepare(long option) {
-        RunQueue queue = queues.get(Option.cpu(option));
-        here = queue;
-        sliceEndNs = simulation.nowNs() + SLICE_NS;
-        if (Option.kind(option) != Option.Kind.GO) {
-            queue.order = option;
-            return queue.current.fiber();
-        }
-        if (!queue.isAtRest() || simulation.softirqs().isDeliverable(queue.cpu)) {
-            return queue.current.fiber();
-        }
-        return give(queue, pick(queue));
-    }
-
-    private Task pick(RunQueue queue) {
-        if (decider.isDefault() || queue.ready.size() == 1) {
-            return queue.ready.element();
-        }
-        decider.begin();
-        queue.ready.forEach(task -> decider.add(Option.task(queue.cpu, task)));
-        int pid = Option.number(decider.choose(Choice.Kind.TASK, queue.cpu.context()));
-        return queue.ready.stream()
-                .filter(task -> task.pid() == pid)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** Gives a CPU that nobody has to one of its tasks. */
-    private Fiber give(RunQueue queue, Task task) {
-        queue.ready.remove(task);
-        task.setQueued(false);
-        task.setRunning(true);
-        queue.current = task;
-        queue.sinceNs = simulation.nowNs();
-        queue.cpu.run(task.context());
-        queue.cpu.setPreemptCount(task.savedPreemptCount());
-        queue.cpu.setIrqsOff(task.savedIrqsOff());
-        simulation.record(new Switched(task.toString()));
-        return task.fiber();
-    }
-
-    private void leave(Task from, @Nullable Fiber to) {
-        if (to != from.fiber()) {
-            carrier.leave(from.fiber(), to);
-        }
+    /** Runs {@code body} without letting anything else happen, where a switch is impossible. */
+    public void uninterrupted(Runnable body) {
+        steps.uninterrupted(body);
     }
 
     /**
@@ -675,79 +307,20 @@ public final class Scheduler {
      * happen.
      */
     public void setWhenQuiet(BooleanSupplier action) {
-        whenQuiet = action;
-    }
-
-    /** Whether there is something to do after all, which is asked once each time that the host lets the machine run. */
-    private boolean isStirred() {
-        boolean isQuiet = simulation.clock().nextDueNs() == Long.MAX_VALUE
-                && queues.stream().allMatch(queue -> queue.spin == null);
-        if (stirred || !isQuiet) {
-            return false;
-        }
-        stirred = true;
-        return whenQuiet.getAsBoolean();
-    }
-
-    /** Lets time pass to the next thing that is due; false if there is none before the limit. */
-    private boolean passTime() {
-        long dueNs = simulation.clock().nextDueNs();
-        boolean isEvent = true;
-        boolean spins = false;
-        for (RunQueue queue : queues) {
-            Spin spin = queue.spin;
-            if (spin != null) {
-                spins = true;
-                if (spin.untilNs < dueNs) {
-                    dueNs = spin.untilNs;
-                    isEvent = false;
-                }
-            }
-        }
-        if (settles && !spins && !isAwaitingTime()) {
-            return false;
-        }
-        if (dueNs == Long.MAX_VALUE && spins) {
-            return watchdog.giveUpSpinners(queues);
-        }
-        if (dueNs > limitNs) {
-            return false;
-        }
-        watchdog.checkHung(dueNs);
-        if (isEvent) {
-            simulation.clock().advanceToNext();
-        } else {
-            simulation.clock().advanceTo(dueNs);
-        }
-        queues.forEach(watchdog::checkStuckSpinner);
-        return true;
-    }
-
-    private boolean isAwaitingTime() {
-        return simulation.irqs().isTimerSet() || tasks.stream().anyMatch(Task::isSleeping);
-    }
-
-    /** Runs {@code body} without letting anything else happen, where a switch is impossible. */
-    public void uninterrupted(Runnable body) {
-        uninterrupted++;
-        try {
-            body.run();
-        } finally {
-            uninterrupted--;
-        }
+        steps.time().setWhenQuiet(action);
     }
 
     // What the host does.
 
     /** Runs the machine until {@code task} has ended; false if it still waits when the clock reaches {@code limitNs}. */
     public boolean run(Task task, long limitNs) {
-        aim(false, limitNs, task::isDone);
+        steps.time().aim(false, limitNs, task::isDone);
         while (!task.isDone()) {
             if (simulation.takeInterrupt()) {
                 kill(task);
                 wake(task, -1);
             }
-            if (!enter()) {
+            if (!steps.enter()) {
                 if (!simulation.isStopped()) {
                     watchdog.reportStuck(task);
                 }
@@ -762,16 +335,16 @@ public final class Scheduler {
      * passed {@code limitNs}.
      */
     public void settle(long limitNs) {
-        aim(true, limitNs, () -> simulation.nowNs() > limitNs);
-        while (!simulation.takeInterrupt() && enter()) {
+        steps.time().aim(true, limitNs, () -> simulation.nowNs() > limitNs);
+        while (!simulation.takeInterrupt() && steps.enter()) {
             // until nothing is left
         }
     }
 
     /** Runs the machine until the clock reaches {@code untilNs}. */
     public void runUntil(long untilNs) {
-        aim(false, untilNs, () -> simulation.nowNs() > untilNs);
-        while (enter()) {
+        steps.time().aim(false, untilNs, () -> simulation.nowNs() > untilNs);
+        while (steps.enter()) {
             if (simulation.takeInterrupt()) {
                 return;
             }
@@ -783,34 +356,15 @@ public final class Scheduler {
         }
     }
 
-    private void aim(boolean newSettles, long newLimitNs, BooleanSupplier newGoal) {
-        settles = newSettles;
-        limitNs = newLimitNs;
-        goal = newGoal;
-        stirred = false;
-    }
-
-    /** Lets the machine run until it comes back to the host; false if it had nothing to do. */
-    private boolean enter() {
-        Fiber first = next(here.cpu.context());
-        if (first == null) {
-            return false;
-        }
-        inMachine = true;
-        carrier.enter(first);
-        inMachine = false;
-        return true;
-    }
-
     /** Ends every task, running nothing of a driver but what unwinding runs. */
     public void close() {
-        closing = true;
+        steps.beginClosing();
         Collection<Task> left = new ArrayList<>(tasks);
-        queues.forEach(queue -> left.add(queue.idle));
+        steps.queues().forEach(queue -> left.add(queue.idle));
         for (Task task : left) {
             task.kill();
             for (int tries = 0; tries < LAST_TRIES && task.isStarted() && !task.isDone(); tries++) {
-                unwind(task);
+                steps.unwind(task);
             }
         }
         tasks.clear();
@@ -818,40 +372,11 @@ public final class Scheduler {
 
     /** Whether every task is being ended. */
     public boolean isClosing() {
-        return closing;
+        return steps.isClosing();
     }
 
     /** Runs {@code report} as if {@code task} had its CPU, so that what it records is told of it. */
     void as(Task task, Runnable report) {
-        RunQueue before = here;
-        RunQueue queue = queues.get(task.cpu().number());
-        boolean wasAtRest = queue.isAtRest();
-        here = queue;
-        if (wasAtRest) {
-            queue.cpu.run(task.context());
-        }
-        report.run();
-        if (wasAtRest) {
-            queue.cpu.idle();
-        }
-        here = before;
-    }
-
-    /** The task that has a CPU, the idle one if nobody has. */
-    Task taskOn(Cpu cpu) {
-        return queues.get(cpu.number()).current;
-    }
-
-    private void unwind(Task task) {
-        here = queues.get(task.cpu().number());
-        here.ready.remove(task);
-        here.current = task;
-        here.spin = null;
-        here.cpu.run(task.context());
-        here.cpu.setPreemptCount(0);
-        here.cpu.setIrqsOff(false);
-        inMachine = true;
-        carrier.enter(task.fiber());
-        inMachine = false;
+        steps.as(task, report);
     }
 }

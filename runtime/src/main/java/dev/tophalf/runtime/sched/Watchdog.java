@@ -31,8 +31,19 @@ final class Watchdog {
 
     // Circles.
 
-    /** {@code waiter} begins to wait: reports if it waits, through others, for itself. */
-    void lookForCycle(ExecutionContext waiter) {
+    /** Runs {@code wait}, in which what runs waits for {@code awaited}; reports if that waits, through others, for it. */
+    void watch(Awaited awaited, Runnable wait) {
+        ExecutionContext context = simulation.cpu().context();
+        context.setAwaited(awaited);
+        lookForCycle(context);
+        try {
+            wait.run();
+        } finally {
+            context.setAwaited(null);
+        }
+    }
+
+    private void lookForCycle(ExecutionContext waiter) {
         List<ExecutionContext> chain = new ArrayList<>();
         ExecutionContext context = waiter;
         while (context != null && !chain.contains(context)) {
@@ -109,7 +120,7 @@ final class Watchdog {
     }
 
     /** No time will help those who spin: the first of them is given up. Returns whether there was one. */
-    boolean giveUpSpinners(List<RunQueue> queues) {
+    boolean giveUpSpinners(RunQueues queues) {
         for (RunQueue queue : queues) {
             Spin spin = queue.spin;
             if (spin != null && !spin.givenUp) {

@@ -1,7 +1,6 @@
 package dev.tophalf.linux.kernel;
 
 import dev.tophalf.runtime.memory.EmbeddedStruct;
-import dev.tophalf.runtime.memory.KernelStruct;
 import dev.tophalf.runtime.memory.Resource;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,11 +36,7 @@ final class ActiveWork {
 
     /** The number of the allocation that {@code struct} is, or lies in. */
     private static long allocation(Object struct) {
-        Object outer = struct;
-        while (outer instanceof EmbeddedStruct part && part.container() != null) {
-            outer = part.container();
-        }
-        Resource allocation = outer instanceof KernelStruct known ? KernelStruct.allocationOf(known) : null;
+        Resource allocation = EmbeddedStruct.memoryOf(struct);
         return allocation == null ? NO_ALLOCATION : allocation.number();
     }
 

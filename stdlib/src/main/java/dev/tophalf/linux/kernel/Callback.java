@@ -1,12 +1,7 @@
 package dev.tophalf.linux.kernel;
 
-import dev.tophalf.runtime.cpu.HoldableLock;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
 import dev.tophalf.runtime.trace.Site;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the kernel knows of a driver's struct whose function it calls later, and a driver does not see. */
@@ -14,11 +9,8 @@ abstract class Callback {
     final EmbeddedStruct struct;
     final Kind kind;
 
-    /** The locks that its function has taken. */
-    final Set<HoldableLock> taken = new LinkedHashSet<>();
-
-    /** The locks that were held by who waited for its function to end, each with where that was. */
-    final Map<HoldableLock, Site> waitedUnder = new LinkedHashMap<>();
+    /** The spinlocks that its function takes, and those of who waits for its end. */
+    final LockHistory locks = new LockHistory();
 
     Site armedAt = Site.NONE;
 
@@ -73,12 +65,6 @@ abstract class Callback {
 
     /** Sees to it that it is not called, without waiting for one that is. */
     abstract void disarm();
-
-    /** Forgets what it was before it was set up. */
-    void forgetLocks() {
-        taken.clear();
-        waitedUnder.clear();
-    }
 
     /** As reports call it. */
     String name() {

@@ -8,7 +8,6 @@ import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.cpu.HeldLock;
 import dev.tophalf.runtime.cpu.HoldableLock;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
-import dev.tophalf.runtime.memory.KernelStruct;
 import dev.tophalf.runtime.memory.Resource;
 import dev.tophalf.runtime.trace.Site;
 import java.util.ArrayList;
@@ -100,8 +99,7 @@ public final class Callbacks {
     }
 
     private void waitUnder(Callback callback, HeldLock held, String call) {
-        callback.waitedUnder.putIfAbsent(held.lock(), simulation.site());
-        if (callback.taken.contains(held.lock())) {
+        if (callback.locks.waitUnder(held.lock(), simulation.site())) {
             reportLock(call + " of " + callback.name() + " waits with "
                     + held.lock().lockName() + " held, which the timer's callback takes");
         }
@@ -110,11 +108,8 @@ public final class Callbacks {
     /** A spinlock was taken: by a callback, if one runs and nothing has interrupted it. */
     public void lockTaken(HoldableLock lock) {
         Callback callback = running.get(simulation.cpu().context());
-        if (callback == null || !callback.taken.add(lock)) {
-            return;
-        }
-        Site waited = callback.waitedUnder.get(lock);
-        if (waited != null) {
+        Site waited = callback == null ? null : callback.locks.take(lock);
+        if (callback != null && waited != null) {
             reportLock("the callback of " + callback.name() + " takes " + lock.lockName() + ", which is held at "
                     + waited + " by who waits for the callback");
         }
@@ -130,7 +125,7 @@ public final class Callbacks {
 
     /** Memory is freed: no callback in it may be armed. */
     public void freed(Object struct) {
-        Resource memory = struct instanceof KernelStruct known ? KernelStruct.allocationOf(known) : null;
+        Resource memory = EmbeddedStruct.memoryOf(struct);
         List<Callback> inside = memory == null ? null : placed.remove(memory);
         if (inside == null) {
             return;

@@ -43,7 +43,7 @@ public final class HrtimerState extends Callback {
         clockOffset = newClockOffset;
         soft = newSoft;
         setExpires(0, 0);
-        forgetLocks();
+        locks.forget();
     }
 
     public boolean isSetUp() {

@@ -19,7 +19,6 @@ import dev.tophalf.runtime.irq.IrqAction;
 import dev.tophalf.runtime.irq.IrqLine;
 import dev.tophalf.runtime.machine.Board.Part;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
-import dev.tophalf.runtime.memory.KernelStruct;
 import dev.tophalf.runtime.memory.Resource;
 import dev.tophalf.runtime.trace.Site;
 import java.util.ArrayList;
@@ -170,19 +169,11 @@ public final class Irqs {
         if (has(handler.flags, IRQF_NO_AUTOEN)) {
             line.disable();
         }
-        Resource memory = memoryOf(handler.devId);
+        Resource memory = EmbeddedStruct.memoryOf(handler.devId);
         if (memory != null) {
             byMemory.computeIfAbsent(memory, key -> new ArrayList<>(1)).add(handler);
         }
         IrqFiles.of(simulation).registered(handler);
-    }
-
-    /** The allocation that {@code devId} is or lies in, or null if no allocator returned that memory. */
-    private static @Nullable Resource memoryOf(@Nullable Object devId) {
-        if (devId instanceof EmbeddedStruct embedded) {
-            return EmbeddedStruct.memoryOf(embedded);
-        }
-        return devId instanceof KernelStruct struct ? KernelStruct.allocationOf(struct) : null;
     }
 
     /** Removes a handler; see {@link Interrupt#free_irq}. */
@@ -223,7 +214,7 @@ public final class Irqs {
 
     private void detach(IrqHandler handler) {
         handler.line.remove(handler);
-        Resource memory = memoryOf(handler.devId);
+        Resource memory = EmbeddedStruct.memoryOf(handler.devId);
         if (memory != null) {
             byMemory.computeIfPresent(memory, (key, handlers) -> {
                 handlers.remove(handler);
@@ -235,7 +226,7 @@ public final class Irqs {
 
     /** Memory is freed: no handler may be called with it, and none is from now on. */
     public void freed(Object struct) {
-        Resource memory = memoryOf(struct);
+        Resource memory = EmbeddedStruct.memoryOf(struct);
         List<IrqHandler> users = memory == null ? null : byMemory.get(memory);
         if (users == null) {
             return;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The sleeping locks that a function takes, and those held by who waits for its end. A lock that is both deadlocks. */
+/** The locks that a function takes, and those held by who waits for its end. A lock that is both deadlocks. */
 final class LockHistory {
     private final Set<HoldableLock> taken = new LinkedHashSet<>();
     private final Map<HoldableLock, Site> waitedUnder = new LinkedHashMap<>();

@@ -31,7 +31,7 @@ public final class TimerState extends Callback {
     /** Makes it a timer that can be armed and has no history. */
     public void setUp() {
         setUp = true;
-        forgetLocks();
+        locks.forget();
     }
 
     public boolean isSetUp() {
