@@ -7,6 +7,8 @@ import dev.tophalf.runtime.cpu.Cpu;
 import dev.tophalf.runtime.hw.AddressSpace;
 import dev.tophalf.runtime.irq.IrqController;
 import dev.tophalf.runtime.irq.Softirqs;
+import dev.tophalf.runtime.lock.LockChecks;
+import dev.tophalf.runtime.lock.LockValidator;
 import dev.tophalf.runtime.machine.Board;
 import dev.tophalf.runtime.machine.Machine;
 import dev.tophalf.runtime.memory.Resources;
@@ -61,6 +63,7 @@ public final class Simulation implements AutoCloseable {
     private final @Nullable Carrier ownCarrier;
     private final Scheduler scheduler;
     private final Softirqs softirqs;
+    private final LockValidator locks;
     private final Board board;
     private final Judge judge;
     private final Gate gate;
@@ -84,6 +87,7 @@ public final class Simulation implements AutoCloseable {
         Carrier carrier = ownCarrier == null ? Objects.requireNonNull(builder.carrier) : ownCarrier;
         scheduler = new Scheduler(this, carrier, builder.strategy, builder.preemption);
         softirqs = new Softirqs(this);
+        locks = new LockValidator(this, builder.lockChecks);
         board = machine.build(this);
         judge = new Judge(this, kernel.rules());
         gate = new Gate(this);
@@ -104,6 +108,7 @@ public final class Simulation implements AutoCloseable {
         private int cpus = 2;
         private boolean tracesArguments;
         private Budgets budgets = Budgets.DEFAULT;
+        private LockChecks lockChecks = LockChecks.DEFAULT;
         private Strategy strategy = Strategy.DEFAULT;
         private Preemption preemption = Preemption.VOLUNTARY;
         private @Nullable Carrier carrier;
@@ -131,6 +136,12 @@ public final class Simulation implements AutoCloseable {
         /** How much the run may use; {@link Budgets#DEFAULT} unless told. */
         public Builder budgets(Budgets newBudgets) {
             budgets = newBudgets;
+            return this;
+        }
+
+        /** What is checked of locks; {@link LockChecks#DEFAULT} unless told. */
+        public Builder lockChecks(LockChecks newChecks) {
+            lockChecks = newChecks;
             return this;
         }
 
@@ -231,6 +242,11 @@ public final class Simulation implements AutoCloseable {
 
     public Softirqs softirqs() {
         return softirqs;
+    }
+
+    /** The checker of locks. */
+    public LockValidator locks() {
+        return locks;
     }
 
     public Scheduler scheduler() {

@@ -54,6 +54,10 @@ public final class BottomHalf {
                     "pair it with one local_bh_disable() or spin_lock_bh() on the same way through the function");
             return;
         }
+        boolean isLast = (cpu.preemptCount() & Cpu.SOFTIRQ_MASK) == Cpu.SOFTIRQ_DISABLE_OFFSET;
+        if (isLast) {
+            now.locks().softirqsOn(call);
+        }
         // As in __local_bh_enable_ip(): preemption stays off until the softirqs have run.
         cpu.addPreemptCount(Cpu.PREEMPT_OFFSET - Cpu.SOFTIRQ_DISABLE_OFFSET);
         now.softirqs().serve(cpu);

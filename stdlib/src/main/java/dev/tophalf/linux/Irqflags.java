@@ -33,6 +33,7 @@ public final class Irqflags {
         if (wasOff && !cpu.inHardirq()) {
             reportEnabled(call, cpu);
         }
+        Simulation.current().locks().irqsOn(call);
         cpu.setIrqsOff(false);
     }
 
@@ -55,6 +56,9 @@ public final class Irqflags {
                             + undone.at().functionWords() + " saved at " + undone.at(),
                     "",
                     "save and restore in one function: the flags may belong to its stack");
+        }
+        if (on) {
+            now.locks().irqsOn(call);
         }
         cpu.setIrqsOff(!on);
     }

@@ -1,80 +1,66 @@
 package dev.tophalf.linux;
 
+import static dev.tophalf.linux.Errno.EINTR;
 import static dev.tophalf.runtime.contract.ContextKind.ATOMIC;
 import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
-import dev.tophalf.linux.Spinlock.Locks;
-import dev.tophalf.linux.kernel.Misuses;
-import dev.tophalf.linux.kernel.WorkQueues;
-import dev.tophalf.runtime.Simulation;
+import dev.tophalf.linux.kernel.KernelLock;
+import dev.tophalf.linux.kernel.SleepingLock;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelType;
-import dev.tophalf.runtime.cpu.Awaited;
-import dev.tophalf.runtime.cpu.ExecutionContext;
-import dev.tophalf.runtime.cpu.HeldLock;
-import dev.tophalf.runtime.cpu.HoldableLock;
-import dev.tophalf.runtime.memory.EmbeddedStruct;
+import dev.tophalf.runtime.lock.LockRequest;
 import dev.tophalf.runtime.sched.Sleep;
-import dev.tophalf.runtime.sched.WaitQueue;
-import org.jspecify.annotations.Nullable;
 
 /** {@code linux/mutex.h}: locks whose waiters sleep. */
 public final class Mutex {
+    private static final LockRequest LOCK = LockRequest.of("mutex_lock()");
+    private static final LockRequest LOCK_INTERRUPTIBLE = LockRequest.of("mutex_lock_interruptible()");
+    private static final LockRequest LOCK_KILLABLE = LockRequest.of("mutex_lock_killable()");
+    private static final LockRequest LOCK_NESTED = LockRequest.of("mutex_lock_nested()");
+    private static final LockRequest LOCK_NEST_LOCK = LockRequest.of("mutex_lock_nest_lock()");
+    private static final LockRequest TRYLOCK = LockRequest.of("mutex_trylock()").trying();
+
     private Mutex() {}
 
     /** A mutex: storage inside its struct, to be initialised before use. */
     @KernelType(header = "linux/mutex.h", embedded = true)
-    public static final class mutex extends EmbeddedStruct implements HoldableLock {
-        private boolean initialised;
-        private @Nullable ExecutionContext owner;
-        private @Nullable WaitQueue waiters;
-
-        @Override
-        public String lockName() {
-            return Locks.name(this);
+    public static final class mutex extends SleepingLock {
+        public mutex() {
+            super("mutex_init");
         }
+    }
 
-        @Override
-        public void breakOpen() {
-            owner = null;
-            wake();
-        }
-
-        private WaitQueue waiters() {
-            if (waiters == null) {
-                waiters = new WaitQueue(Simulation.current().scheduler());
-            }
-            return waiters;
-        }
-
-        private void wake() {
-            if (waiters != null) {
-                waiters.wakeAll();
-            }
-        }
+    private static SleepingLock lock(mutex given, String call) {
+        return KernelLock.require(given, call);
     }
 
     /** Defines an initialised mutex with file scope. */
     @DefinitionMacro(header = "linux/mutex.h", declares = "%s")
     public static mutex DEFINE_MUTEX(@Name String name) {
-        mutex lock = EmbeddedStruct.embed(new mutex(), null, name);
-        lock.initialised = true;
-        return lock;
+        return KernelLock.define(new mutex(), name);
     }
 
     /**
-     * Makes a mutex ready for use, unlocked.
+     * Makes a mutex ready for use, unlocked. All that one call initialises are of one class to the lock checker.
      *
-     * <p>Context: any.
+     * <p>Context: any. Nobody may hold it.
      */
     @KernelFunction(header = "linux/mutex.h", pairsWith = "mutex_destroy")
     public static void mutex_init(mutex lock) {
-        mutex target = Locks.require(lock, "mutex_init()");
-        target.initialised = true;
-        target.owner = null;
+        lock(lock, "mutex_init()").initialise();
+    }
+
+    /**
+     * Says that a mutex is not used any more.
+     *
+     * <p>Context: any. Nobody may hold it.
+     */
+    @KernelFunction(header = "linux/mutex.h", pairsWith = "mutex_init")
+    public static void mutex_destroy(mutex lock) {
+        lock(lock, "mutex_destroy()").destroy("mutex_destroy()");
     }
 
     /**
@@ -82,22 +68,53 @@ public final class Mutex {
      *
      * <p>Context: process. Sleeps. Takes {@code lock}.
      */
-    @KernelFunction(header = "linux/mutex.h", sleeps = ALWAYS, pairsWith = "mutex_unlock")
+    @KernelFunction(header = "linux/mutex.h", sleeps = ALWAYS, byTask = true, pairsWith = "mutex_unlock")
     public static void mutex_lock(mutex lock) {
-        mutex target = checked(lock, "mutex_lock()");
-        Simulation now = Simulation.current();
-        if (target.owner == now.cpu().context()) {
-            Misuses.report(
-                    "deadlock",
-                    "mutex_lock() waits for " + target.lockName() + ", which its caller already holds",
-                    "WARNING: possible recursive locking detected",
-                    "take the mutex once, and call helpers that expect it held");
-            throw now.gate().killCurrent("deadlock on " + target.lockName());
-        }
-        WorkQueues.of(now).flush().lockTaken(target);
-        Awaited free = new Awaited("mutex " + target.lockName(), () -> target.owner == null, () -> target.owner);
-        target.waiters().await(free, Sleep.UNINTERRUPTIBLE);
-        take(target, now);
+        lock(lock, "mutex_lock()").lock(LOCK, Sleep.UNINTERRUPTIBLE);
+    }
+
+    /**
+     * Takes {@code lock} where another one of its class is held already, as a subclass of it: 1 to 7.
+     *
+     * <p>Context: process. Sleeps. Takes {@code lock}.
+     */
+    @KernelFunction(header = "linux/mutex.h", sleeps = ALWAYS, byTask = true, pairsWith = "mutex_unlock")
+    public static void mutex_lock_nested(mutex lock, int subclass) {
+        lock(lock, "mutex_lock_nested()").lock(LOCK_NESTED.of(Lockdep.subclass(subclass)), Sleep.UNINTERRUPTIBLE);
+    }
+
+    /**
+     * Takes {@code lock} where others of its class may be held, by who holds {@code nest_lock}, too.
+     *
+     * <p>Context: process. Sleeps. Expects {@code nest_lock} held; takes {@code lock}.
+     */
+    @KernelFunction(header = "linux/mutex.h", sleeps = ALWAYS, byTask = true, pairsWith = "mutex_unlock")
+    public static void mutex_lock_nest_lock(mutex lock, KernelLock nest_lock) {
+        lock(lock, "mutex_lock_nest_lock()").lock(LOCK_NEST_LOCK.under(nest_lock), Sleep.UNINTERRUPTIBLE);
+    }
+
+    /**
+     * Takes {@code lock}, sleeping until it is free or a signal comes.
+     *
+     * <p>Context: process. Sleeps. Takes {@code lock} on success.
+     *
+     * @return 0, or -EINTR
+     */
+    @KernelFunction(header = "linux/mutex.h", sleeps = ALWAYS, byTask = true, pairsWith = "mutex_unlock")
+    public static int mutex_lock_interruptible(mutex lock) {
+        return lock(lock, "mutex_lock_interruptible()").lock(LOCK_INTERRUPTIBLE, Sleep.INTERRUPTIBLE) ? 0 : -EINTR;
+    }
+
+    /**
+     * Takes {@code lock}, sleeping until it is free or a fatal signal comes.
+     *
+     * <p>Context: process. Sleeps. Takes {@code lock} on success.
+     *
+     * @return 0, or -EINTR
+     */
+    @KernelFunction(header = "linux/mutex.h", sleeps = ALWAYS, byTask = true, pairsWith = "mutex_unlock")
+    public static int mutex_lock_killable(mutex lock) {
+        return lock(lock, "mutex_lock_killable()").lock(LOCK_KILLABLE, Sleep.KILLABLE) ? 0 : -EINTR;
     }
 
     /**
@@ -110,14 +127,10 @@ public final class Mutex {
     @KernelFunction(
             header = "linux/mutex.h",
             contexts = {PROCESS, ATOMIC},
+            byTask = true,
             pairsWith = "mutex_unlock")
     public static int mutex_trylock(mutex lock) {
-        mutex target = checked(lock, "mutex_trylock()");
-        if (target.owner != null) {
-            return 0;
-        }
-        take(target, Simulation.current());
-        return 1;
+        return lock(lock, "mutex_trylock()").tryLock(TRYLOCK) ? 1 : 0;
     }
 
     /**
@@ -128,36 +141,19 @@ public final class Mutex {
     @KernelFunction(
             header = "linux/mutex.h",
             contexts = {PROCESS, ATOMIC},
+            byTask = true,
             pairsWith = "mutex_lock")
     public static void mutex_unlock(mutex lock) {
-        mutex target = checked(lock, "mutex_unlock()");
-        if (!Simulation.current().cpu().context().release(target)) {
-            Misuses.report(
-                    "unlock-not-held",
-                    "mutex_unlock() of " + target.lockName() + ", which is not held here",
-                    "WARNING: bad unlock balance detected!",
-                    "pair every unlock with one lock by the same task");
-            return;
-        }
-        target.owner = null;
-        target.wake();
+        lock(lock, "mutex_unlock()").unlock("mutex_unlock()");
     }
 
-    private static void take(mutex target, Simulation now) {
-        target.owner = now.cpu().context();
-        now.cpu().context().take(new HeldLock(target, now.site(), true));
-    }
-
-    private static mutex checked(@Nullable mutex lock, String call) {
-        mutex target = Locks.require(lock, call);
-        if (!target.initialised) {
-            Misuses.report(
-                    "lock-not-initialised",
-                    call + " of " + target.lockName() + ", which was never initialised",
-                    "DEBUG_LOCKS_WARN_ON(lock->magic != lock)",
-                    "call mutex_init() before anybody can take the mutex");
-            target.initialised = true;
-        }
-        return target;
+    /**
+     * Whether somebody has {@code lock}: not necessarily the caller, and not necessarily still.
+     *
+     * <p>Context: any.
+     */
+    @KernelFunction(header = "linux/mutex.h")
+    public static boolean mutex_is_locked(mutex lock) {
+        return lock(lock, "mutex_is_locked()").isLocked();
     }
 }

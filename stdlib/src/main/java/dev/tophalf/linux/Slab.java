@@ -3,6 +3,7 @@ package dev.tophalf.linux;
 import dev.tophalf.linux.Device.device;
 import dev.tophalf.linux.kernel.Callbacks;
 import dev.tophalf.linux.kernel.EventWaits;
+import dev.tophalf.linux.kernel.HeldInMemory;
 import dev.tophalf.linux.kernel.IrqWorks;
 import dev.tophalf.linux.kernel.Irqs;
 import dev.tophalf.linux.kernel.Misuses;
@@ -201,6 +202,7 @@ public final class Slab {
 
     static void forget(Object struct) {
         Simulation now = Simulation.current();
+        HeldInMemory.check(struct);
         WorkQueues.of(now).freed(struct);
         Callbacks.of(now).freed(struct);
         IrqWorks.of(now).freed(struct);

@@ -4,6 +4,7 @@ import dev.tophalf.linux.kernel.Files
 import dev.tophalf.linux.kernel.Modules
 import dev.tophalf.runtime.Simulation
 import dev.tophalf.runtime.contract.DriverEntry
+import dev.tophalf.runtime.lock.LockChecks
 import dev.tophalf.runtime.machine.Machine
 import dev.tophalf.runtime.rule.Finding
 import dev.tophalf.runtime.script.CompiledScript
@@ -68,7 +69,12 @@ abstract class DriverSpecification extends Specification {
     static final Linux LINUX = new Linux()
 
     Sites sites = new Sites()
-    Simulation simulation = Simulation.builder(LINUX, Machine.parse(MACHINE, 'test.dts')).sites(sites).boot()
+    Simulation simulation = Simulation.builder(LINUX, Machine.parse(MACHINE, 'test.dts')).sites(sites).lockChecks(checks()).boot()
+
+    /** What is checked of locks. */
+    LockChecks checks() {
+        LockChecks.DEFAULT
+    }
 
     /** The driver that was loaded last. */
     LoadedScript script

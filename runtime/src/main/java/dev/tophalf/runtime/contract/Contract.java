@@ -82,6 +82,11 @@ public final class Contract {
         return sleeps;
     }
 
+    /** Whether it takes or gives back what belongs to a task, so that no interrupt may call it. */
+    public boolean isByTask() {
+        return annotation.byTask();
+    }
+
     /** The function that undoes this one, or that this one undoes; empty for none. */
     public String pairsWith() {
         return annotation.pairsWith();

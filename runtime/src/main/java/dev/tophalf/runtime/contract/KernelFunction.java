@@ -29,6 +29,9 @@ public @interface KernelFunction {
     /** Whether it may be called in NMI context as well. */
     boolean nmi() default false;
 
+    /** Whether it takes or gives back what belongs to a task, so that no interrupt may call it. */
+    boolean byTask() default false;
+
     /** How Linux begins its report when the function is called where it may not sleep. */
     String complaint() default "BUG: sleeping function called from invalid context";
 

@@ -4,7 +4,6 @@ import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.trace.Misuse;
 import dev.tophalf.runtime.trace.Site;
-import java.util.List;
 import java.util.Locale;
 
 /** Counts what the drivers use, lets time pass for it, and ends a run that uses more than its budgets. */
@@ -193,7 +192,7 @@ public final class Meter {
     private void report(String rule, String amount, String linux, String advice) {
         Site site = simulation.site();
         String message = site.functionWords() + " was stopped after " + amount;
-        simulation.record(new Misuse(rule, message, linux, site, advice, List.of()));
+        simulation.record(new Misuse(rule, message, linux, site, advice));
     }
 
     private static String bytes(long count) {

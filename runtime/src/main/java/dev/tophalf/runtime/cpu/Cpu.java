@@ -75,6 +75,11 @@ public final class Cpu {
         return List.copyOf(stack);
     }
 
+    /** The context at a depth of the stack; 0 is the task. */
+    public ExecutionContext contextAt(int depth) {
+        return stack.get(depth);
+    }
+
     /** How many contexts are on the stack: 1 for a task that nothing interrupts. */
     public int depth() {
         return stack.size();

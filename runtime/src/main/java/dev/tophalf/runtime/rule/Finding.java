@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param why why the rule exists
  * @param advice what to do instead
  * @param related other lines that help to understand it
+ * @param story what would happen in the worst case, as lines of a drawing; empty for none
  */
 public record Finding(
         String rule,
@@ -31,7 +32,8 @@ public record Finding(
         String linux,
         String why,
         String advice,
-        List<Related> related) {
+        List<Related> related,
+        List<String> story) {
 
     /** A line that helps to understand a finding. */
     public record Related(Site site, String text) {}
@@ -39,6 +41,11 @@ public record Finding(
     /** The rule and the message, as the first line of a report has them. */
     public String headline() {
         return rule + ": " + message;
+    }
+
+    /** What two findings share if they are the same mistake: its rule, its place, and what is drawn of it. */
+    public String mistake() {
+        return rule + " " + site + " " + call() + (story.isEmpty() ? "" : " " + message);
     }
 
     /** The kernel function that was called at the line at fault, or empty. */
@@ -55,6 +62,7 @@ public record Finding(
         private final String excerpt;
         private final Moment moment;
         private final List<Related> related = new ArrayList<>();
+        private List<String> story = List.of();
         private Severity severity = Severity.ERROR;
         private String linux = "";
         private String advice = "";
@@ -91,6 +99,12 @@ public record Finding(
             return this;
         }
 
+        /** What would happen in the worst case, as lines of a drawing. */
+        public Builder story(List<String> lines) {
+            story = List.copyOf(lines);
+            return this;
+        }
+
         /** The finding. */
         public Finding build() {
             return new Finding(
@@ -104,7 +118,8 @@ public record Finding(
                     linux,
                     rule.why(),
                     advice,
-                    List.copyOf(related));
+                    List.copyOf(related),
+                    story);
         }
     }
 }

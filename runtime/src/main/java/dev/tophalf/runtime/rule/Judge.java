@@ -62,8 +62,7 @@ public final class Judge {
 
     private void keep(List<Finding> found) {
         for (Finding finding : found) {
-            String place = finding.rule() + " " + finding.site() + " " + finding.call();
-            if (latest.putIfAbsent(place, finding) == null) {
+            if (latest.putIfAbsent(finding.mistake(), finding) == null) {
                 findings.add(finding);
             }
         }

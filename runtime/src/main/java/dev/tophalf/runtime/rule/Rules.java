@@ -5,6 +5,7 @@ import dev.tophalf.runtime.rule.builtin.IrqNotHandled;
 import dev.tophalf.runtime.rule.builtin.LeakAtUnload;
 import dev.tophalf.runtime.rule.builtin.LockHeldAtReturn;
 import dev.tophalf.runtime.rule.builtin.MisuseRule;
+import dev.tophalf.runtime.rule.builtin.MutexInInterrupt;
 import dev.tophalf.runtime.rule.builtin.OopsRule;
 import dev.tophalf.runtime.rule.builtin.SleepInAtomic;
 import dev.tophalf.runtime.rule.builtin.WrongContext;
@@ -19,11 +20,19 @@ public final class Rules {
         return List.of(
                 new SleepInAtomic(),
                 new WrongContext(),
+                new MutexInInterrupt(),
                 new LockHeldAtReturn(),
                 new IrqNotHandled(),
                 new HardirqTooLong(),
                 new LeakAtUnload(),
                 new OopsRule(),
+                new MisuseRule(
+                        "lock-order-cycle",
+                        "Two that take the same locks in different orders can each have what the other waits for."),
+                new MisuseRule(
+                        "irq-unsafe-lock", "An interrupt that waits for what it has interrupted waits for ever."),
+                new MisuseRule("recursive-lock", "A lock does not know who asks: its holder waits for himself."),
+                new MisuseRule("wait-context", "With PREEMPT_RT a spinlock_t sleeps, and a raw_spinlock_t does not."),
                 new MisuseRule("deadlock", "A lock that waits for the one who waits for it is never given back."),
                 new MisuseRule(
                         "stack-overflow",

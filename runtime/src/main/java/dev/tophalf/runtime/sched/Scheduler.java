@@ -127,6 +127,22 @@ public final class Scheduler {
         watchdog.watch(awaited, this::schedule);
     }
 
+    /**
+     * Gives up the CPU until somebody wakes the current task, which sleeps as {@code how} says: bits of {@link Sleep}.
+     *
+     * @return false if a signal speaks against it; then it has not slept
+     */
+    public boolean sleep(Awaited awaited, int how) {
+        Task task = requireTask(awaited.what());
+        task.setSleep(how);
+        if (task.isSignalled()) {
+            task.setSleep(Sleep.NONE);
+            return false;
+        }
+        block(awaited);
+        return true;
+    }
+
     /** As {@link #block(Awaited)}, but for no longer than until the clock reaches {@code dueNs}. */
     public void block(Awaited awaited, long dueNs) {
         Task task = requireTask(awaited.what());

@@ -7,6 +7,8 @@ import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.cpu.HeldLock;
 import dev.tophalf.runtime.sched.RunQueue.Spin;
 import dev.tophalf.runtime.trace.Misuse;
+import dev.tophalf.runtime.trace.Misuse.Note;
+import dev.tophalf.runtime.trace.Site;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,13 +73,19 @@ final class Watchdog {
     }
 
     private void reportCycle(List<ExecutionContext> chain) {
-        List<String> story = new ArrayList<>();
+        if (chain.stream().flatMap(context -> context.held().stream()).anyMatch(Watchdog::isReported)) {
+            simulation.log(4, "lock: the deadlock that the lock checker has warned of is there");
+            return;
+        }
+        List<Note> story = new ArrayList<>();
         for (ExecutionContext context : chain) {
             Awaited awaited = context.awaited();
-            story.add(context.name()
-                    + (awaited == null
-                            ? " is interrupted by it"
-                            : " waits for " + awaited.what() + " at " + context.site() + held(context)));
+            story.add(new Note(
+                    Site.NONE,
+                    context.name()
+                            + (awaited == null
+                                    ? " is interrupted by it"
+                                    : " waits for " + awaited.what() + " at " + context.site() + held(context))));
         }
         Awaited first = chain.get(0).awaited();
         String message = chain.get(0).name() + " waits for " + (first == null ? "" : first.what()) + ", held by "
@@ -88,7 +96,12 @@ final class Watchdog {
                 "WARNING: possible circular locking dependency detected",
                 chain.get(0).site(),
                 "take locks in the same order everywhere, and hold none that the one you wait for needs",
-                story));
+                story,
+                List.of()));
+    }
+
+    private static boolean isReported(HeldLock held) {
+        return held.lockClass() != null && held.lockClass().isReported();
     }
 
     private static String held(ExecutionContext context) {
@@ -148,8 +161,7 @@ final class Watchdog {
                 context.name() + " keeps " + queue.cpu + " busy " + howLong + what,
                 "watchdog: BUG: soft lockup - CPU#" + queue.cpu.number() + " stuck",
                 context.site(),
-                "give the loop an end, and sleep in it: msleep(), wait_event(), read_poll_timeout()",
-                List.of()));
+                "give the loop an end, and sleep in it: msleep(), wait_event(), read_poll_timeout()"));
     }
 
     private static String holder(Awaited awaited) {
@@ -208,17 +220,18 @@ final class Watchdog {
                 .scheduler()
                 .as(
                         task,
-                        () -> simulation.record(new Misuse(
-                                isLost ? "wait-without-wakeup" : "hung-task",
-                                message
-                                        + (isLost
-                                                ? ", which is there, but nobody has woken it since"
-                                                : ", and nobody has woken it in 120 s"),
-                                "INFO: task " + task.comm() + ":" + task.pid() + " blocked for more than 120 seconds.",
-                                context.site(),
-                                isLost
-                                        ? "wake the waiter up after what it waits for has changed"
-                                        : "let every way out of the other side wake the waiter, or wait with a timeout",
-                                List.of())));
+                        () -> simulation.record(
+                                new Misuse(
+                                        isLost ? "wait-without-wakeup" : "hung-task",
+                                        message
+                                                + (isLost
+                                                        ? ", which is there, but nobody has woken it since"
+                                                        : ", and nobody has woken it in 120 s"),
+                                        "INFO: task " + task.comm() + ":" + task.pid()
+                                                + " blocked for more than 120 seconds.",
+                                        context.site(),
+                                        isLost
+                                                ? "wake the waiter up after what it waits for has changed"
+                                                : "let every way out of the other side wake the waiter, or wait with a timeout")));
     }
 }

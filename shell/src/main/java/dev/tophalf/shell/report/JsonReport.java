@@ -135,6 +135,7 @@ public final class JsonReport {
         json.writeStringProperty("try", finding.advice());
         json.writeStringProperty("replay", again);
         array("related", finding.related(), this::write);
+        array("story", finding.story(), json::writeString);
     }
 
     private void write(ContextSnapshot context) {

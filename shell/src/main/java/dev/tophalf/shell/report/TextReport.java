@@ -102,6 +102,7 @@ public final class TextReport {
                 "held",
                 finding.context().held().stream().map(HeldLock::toString).toList());
         fact(text, "see", related(finding));
+        fact(text, "story", finding.story());
         fact(text, "linux", whole(finding.linux()));
         fact(text, "why", wrapped(finding.why()));
         fact(text, "try", wrapped(finding.advice()));

@@ -1,6 +1,5 @@
 package dev.tophalf.shell.run;
 
-import dev.tophalf.runtime.rule.Finding;
 import dev.tophalf.runtime.sched.Carrier;
 import dev.tophalf.runtime.sched.Schedule;
 import java.util.ArrayList;
@@ -87,7 +86,7 @@ public final class Explorer {
             for (int run = next.getAndIncrement(); run < kept.length; run = next.getAndIncrement()) {
                 RunResult result = runner.run(plan.with(plan.seed() + run, Schedule.RANDOM), false);
                 Set<String> places = new LinkedHashSet<>();
-                result.findings().forEach(finding -> places.add(place(finding)));
+                result.findings().forEach(finding -> places.add(finding.mistake()));
                 kept[run] = new Kept(
                         31 * result.choices() + result.trace().hash(),
                         result.exitStatus() != 0,
@@ -96,10 +95,6 @@ public final class Explorer {
                         known.addAll(places) || run == 0 ? result : null);
             }
         }
-    }
-
-    private static String place(Finding finding) {
-        return finding.rule() + " " + finding.site() + " " + finding.call();
     }
 
     private Exploration summary(Kept[] kept) {
@@ -114,7 +109,8 @@ public final class Explorer {
             RunResult result = run.result;
             if (result != null) {
                 result.findings()
-                        .forEach(finding -> found.putIfAbsent(place(finding), new Exploration.Found(finding, result)));
+                        .forEach(finding ->
+                                found.putIfAbsent(finding.mistake(), new Exploration.Found(finding, result)));
             }
             run.places.forEach(place -> Objects.requireNonNull(found.get(place)).count());
         }

@@ -139,6 +139,7 @@ final class Run {
                 "",
                 "A scenario is what people do with a driver; from here it could not go on.",
                 "",
+                List.of(),
                 List.of());
     }
 

@@ -42,9 +42,10 @@ class SampleFindings {
             why     : 'Who holds a spinlock or serves an interrupt must not give up the CPU.',
             advice  : 'release the lock before waiting, or spin with udelay() for microseconds',
             related : [],
+            story   : [],
         ] + changes
         return new Finding(all.rule, all.severity, all.message, all.site, all.excerpt, all.timeNs, all.context,
-                all.linux, all.why, all.advice, all.related)
+                all.linux, all.why, all.advice, all.related, all.story)
     }
 
     static RunResult run(Map changes = [:]) {

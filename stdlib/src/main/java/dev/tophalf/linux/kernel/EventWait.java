@@ -8,7 +8,6 @@ import dev.tophalf.runtime.cpu.Awaited;
 import dev.tophalf.runtime.sched.Scheduler;
 import dev.tophalf.runtime.trace.Misuse;
 import dev.tophalf.runtime.trace.Site;
-import java.util.List;
 
 /** The wait of the running task until a condition holds: {@code ___wait_event()}. */
 public final class EventWait extends Waiter {
@@ -120,8 +119,7 @@ public final class EventWait extends Waiter {
                                 + last,
                         uninterruptible ? "INFO: task blocked for more than 120 seconds." : "",
                         site,
-                        "call wake_up() after every change that may make the condition true",
-                        List.of()));
+                        "call wake_up() after every change that may make the condition true"));
         return true;
     }
 

@@ -21,7 +21,7 @@ public final class Misuses {
     /** Reports a misuse whose place in the driver is another one. */
     static void report(String rule, String message, String linux, Site site, String advice) {
         Simulation now = Simulation.current();
-        now.record(new Misuse(rule, message, linux, site, advice, List.of()));
+        now.record(new Misuse(rule, message, linux, site, advice));
         if (!linux.isEmpty()) {
             now.log(4, linux);
         }
@@ -32,6 +32,15 @@ public final class Misuses {
         return List.of(
                 new BlockingWhileNotRunning(),
                 new MisuseRule("unlock-not-held", LOCKS),
+                new MisuseRule("unlock-by-other", "Who has a lock relies on it until he gives it back himself."),
+                new MisuseRule(
+                        "lock-freed-while-held",
+                        "Who holds a lock gives it back into memory that is something else by then."),
+                new MisuseRule("lock-not-held", "Who expects a lock held changes what the lock protects."),
+                new MisuseRule("lock-held", "Who takes a lock that its caller has waits for its caller."),
+                new MisuseRule("wrong-irq-state", "Who expects interrupts or preemption off relies on being alone."),
+                new MisuseRule("bad-lock-subclass", "The checker keeps eight subclasses of a lock apart."),
+                new MisuseRule("spin-too-long", "A CPU that spins does nothing else, and nobody else can have it."),
                 new MisuseRule("bh-enable-unbalanced", "Who lets softirqs in for others breaks what they rely on."),
                 new MisuseRule(
                         "irq-flags-unbalanced",

@@ -4,7 +4,6 @@ import dev.tophalf.runtime.rule.Finding;
 import dev.tophalf.runtime.rule.Moment;
 import dev.tophalf.runtime.rule.Rule;
 import dev.tophalf.runtime.trace.Misuse;
-import dev.tophalf.runtime.trace.Site;
 import dev.tophalf.runtime.trace.TraceRecord;
 import java.util.List;
 
@@ -41,7 +40,8 @@ public final class MisuseRule implements Rule {
         Finding.Builder finding = moment.finding(this, misuse.message(), misuse.site())
                 .linux(misuse.linux())
                 .advice(misuse.advice());
-        misuse.related().forEach(text -> finding.related(Site.NONE, text));
+        misuse.related().forEach(note -> finding.related(note.site(), note.text()));
+        finding.story(misuse.story());
         return List.of(finding.build());
     }
 }

@@ -29,7 +29,8 @@ public final class SleepInAtomic implements Rule {
 
     @Override
     public List<Finding> onCall(Call call, Moment moment) {
-        if (moment.kind() == ContextKind.PROCESS || !call.maySleep(moment::gfpBlocks)) {
+        boolean isOthers = MutexInInterrupt.judges(call.contract(), moment.kind());
+        if (moment.kind() == ContextKind.PROCESS || isOthers || !call.maySleep(moment::gfpBlocks)) {
             return List.of();
         }
         String function = call.contract().function();

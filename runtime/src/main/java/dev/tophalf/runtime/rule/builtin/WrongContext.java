@@ -43,7 +43,8 @@ public final class WrongContext implements Rule {
     public List<Finding> onCall(Call call, Moment moment) {
         ContextKind kind = moment.kind();
         Contract contract = call.contract();
-        if (kind == ContextKind.PROCESS || allows(contract, kind, moment.irqsOff())) {
+        boolean isOthers = MutexInInterrupt.judges(contract, kind);
+        if (kind == ContextKind.PROCESS || isOthers || allows(contract, kind, moment.irqsOff())) {
             return List.of();
         }
         String allowed = contract.contexts().stream().map(ContextKind::word).collect(Collectors.joining(", "));

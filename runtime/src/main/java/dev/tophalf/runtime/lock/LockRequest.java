@@ -1,0 +1,45 @@
+package dev.tophalf.runtime.lock;
+
+import dev.tophalf.runtime.cpu.HoldableLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a lock is about to be taken.
+ *
+ * @param call as reports say it, such as {@code spin_lock()}
+ * @param mode alone or with others
+ * @param subclass which of its subclasses is meant, 0 unless the driver says so
+ * @param tries whether it gives up rather than wait
+ * @param nest a lock that whoever takes several of the class holds, or null
+ */
+public record LockRequest(
+        String call,
+        LockMode mode,
+        int subclass,
+        boolean tries,
+        @Nullable HoldableLock nest) {
+    /** An ordinary request for it alone. */
+    public static LockRequest of(String call) {
+        return new LockRequest(call, LockMode.EXCLUSIVE, 0, false, null);
+    }
+
+    /** The same in another mode. */
+    public LockRequest in(LockMode newMode) {
+        return new LockRequest(call, newMode, subclass, tries, nest);
+    }
+
+    /** The same, which gives up rather than wait. */
+    public LockRequest trying() {
+        return new LockRequest(call, mode, subclass, true, nest);
+    }
+
+    /** The same for a subclass. */
+    public LockRequest of(int newSubclass) {
+        return new LockRequest(call, mode, newSubclass, tries, nest);
+    }
+
+    /** The same for who holds {@code newNest}. */
+    public LockRequest under(@Nullable HoldableLock newNest) {
+        return new LockRequest(call, mode, subclass, tries, newNest);
+    }
+}
