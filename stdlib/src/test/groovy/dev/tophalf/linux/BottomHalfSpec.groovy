@@ -60,7 +60,7 @@ class BottomHalfSpec extends DriverSpecification {
         'sleeping under spin_lock_bh()'              | 'spin_lock_bh(lock); msleep(1); spin_unlock_bh(lock)'           || ['sleep-in-atomic']
         'local_bh_enable() with interrupts off'      | 'local_bh_disable(); local_irq_disable(); local_bh_enable(); local_irq_enable()' || ['wrong-context']
         'spin_lock_bh() with interrupts off'         | 'local_irq_disable(); spin_lock_bh(lock); local_irq_enable(); spin_unlock_bh(lock)' || ['wrong-context']
-        'taking a lock twice'                        | 'spin_lock_bh(lock); spin_lock_bh(lock)'                        || ['deadlock']
+        'taking a lock twice'                        | 'spin_lock_bh(lock); spin_lock_bh(lock)'                        || ['recursive-lock']
     }
 
     def "#call is reported in a hard irq handler"() {

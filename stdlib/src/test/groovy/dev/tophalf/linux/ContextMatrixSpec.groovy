@@ -6,10 +6,10 @@ import dev.tophalf.runtime.script.ScriptSource
 /** Calls every function of the reference table's scheduling and interrupt families in every context, and holds the verdicts to its row. */
 class ContextMatrixSpec extends ContextSpecification {
     static final Set<String> FAMILIES = ['irq', 'irqflags', 'softirq', 'tasklet', 'preempt', 'sched', 'wait', 'completion', 'kthread', 'workqueue',
-            'timer', 'hrtimer', 'time', 'delay', 'spinlock', 'mutex', 'slab']
+            'timer', 'hrtimer', 'time', 'delay', 'spinlock', 'rwlock', 'mutex', 'rwsem', 'slab']
 
     /** What says that a call is not for its context. */
-    static final Set<String> VERDICTS = ['sleep-in-atomic', 'wrong-context']
+    static final Set<String> VERDICTS = ['sleep-in-atomic', 'wrong-context', 'mutex-in-interrupt']
 
     /** Which rules speak beside the row's verdict, or instead of it, and why that is right. */
     static final List<Map<String, ?>> OTHER_RULES = [
@@ -23,6 +23,11 @@ class ContextMatrixSpec extends ContextSpecification {
              rule: 'irq-flags-unbalanced', because: 'the row looks at one call; here it or its partner turns on what the caller had turned off'],
             [calls: ['free_irq'], where: { Place place -> place.words != ['process'] }, rule: 'free-irq-in-atomic',
              because: 'Linux says so in words of its own: Trying to free IRQ from IRQ context'],
+            [calls: ['mutex_lock', 'mutex_lock_interruptible', 'mutex_lock_killable', 'mutex_trylock', 'mutex_unlock'],
+             where: { Place place -> place.words.any { it in ['softirq', 'hardirq'] } }, rule: 'mutex-in-interrupt', instead: true,
+             because: 'a mutex belongs to a task, and that is what is wrong there'],
+            [calls: ['spin_unlock_irq', 'local_irq_disable', 'local_irq_enable'], where: { Place place -> place.enter == 'HANDLE_LOCKED' },
+             rule: 'irq-unsafe-lock', because: 'the handler lets interrupts in while it holds the lock that they take'],
             [calls: ['generic_handle_irq'], where: { Place place -> place.words == ['process'] }, rule: 'irq-faked-in-software', instead: true,
              because: 'wrong-context leaves to others what asks for more than a process, as an unlock does'],
             [calls: ['generic_handle_irq', 'generic_handle_irq_safe'], where: { Place place -> true }, rule: 'irq-faked-in-software',

@@ -17,6 +17,9 @@ final class ContextSnippets {
             int way
             mutex m
             spinlock_t lock
+            raw_spinlock_t raw
+            rwlock_t rw
+            rw_semaphore sem
             wait_queue_head_t wait
             completion done
             timer_list timer
@@ -39,6 +42,9 @@ final class ContextSnippets {
         static void initialise() {
             mutex_init(a.m)
             spin_lock_init(a.lock)
+            raw_spin_lock_init(a.raw)
+            rwlock_init(a.rw)
+            init_rwsem(a.sem)
             init_waitqueue_head(a.wait)
             init_completion(a.done)
             timer_setup(a.timer, nothing_timer, 0)
@@ -75,7 +81,45 @@ final class ContextSnippets {
             mutex_lock                      : [call: 'mutex_lock(a.m)', after: 'mutex_unlock(a.m)'],
             mutex_trylock                   : [call: 'mutex_trylock(a.m)', after: 'mutex_unlock(a.m)'],
             mutex_unlock                    : [before: 'mutex_trylock(a.m)', call: 'mutex_unlock(a.m)'],
+            mutex_lock_interruptible        : [call: 'mutex_lock_interruptible(a.m)', after: 'mutex_unlock(a.m)'],
+            mutex_lock_killable             : [call: 'mutex_lock_killable(a.m)', after: 'mutex_unlock(a.m)'],
+            mutex_destroy                   : [call: 'mutex_destroy(a.m)', after: 'mutex_init(a.m)'],
+            // linux/rwsem.h
+            init_rwsem                      : [call: 'init_rwsem(a.sem)'],
+            down_read                       : [call: 'down_read(a.sem)', after: 'up_read(a.sem)'],
+            down_read_trylock               : [call: 'down_read_trylock(a.sem)', after: 'up_read(a.sem)'],
+            down_write                      : [call: 'down_write(a.sem)', after: 'up_write(a.sem)'],
+            down_write_trylock              : [call: 'down_write_trylock(a.sem)', after: 'up_write(a.sem)'],
+            up_read                         : [before: 'down_read_trylock(a.sem)', call: 'up_read(a.sem)'],
+            up_write                        : [before: 'down_write_trylock(a.sem)', call: 'up_write(a.sem)'],
+            downgrade_write                 : [before: 'down_write_trylock(a.sem)', call: 'downgrade_write(a.sem)', after: 'up_read(a.sem)'],
+            // linux/rwlock.h
+            rwlock_init                     : [call: 'rwlock_init(a.rw)'],
+            read_lock                       : [call: 'read_lock(a.rw)', after: 'read_unlock(a.rw)'],
+            read_lock_bh                    : [call: 'read_lock_bh(a.rw)', after: 'read_unlock_bh(a.rw)'],
+            read_lock_irqsave               : [call: 'long flags = read_lock_irqsave(a.rw)', after: 'read_unlock_irqrestore(a.rw, flags)'],
+            read_trylock                    : [call: 'read_trylock(a.rw)', after: 'read_unlock(a.rw)'],
+            read_unlock                     : [before: 'read_lock(a.rw)', within: ATOMIC, call: 'read_unlock(a.rw)'],
+            read_unlock_bh                  : [before: 'read_lock_bh(a.rw)', within: ATOMIC, call: 'read_unlock_bh(a.rw)'],
+            read_unlock_irqrestore          : [before: 'long flags = read_lock_irqsave(a.rw)', within: IRQS_OFF, call: 'read_unlock_irqrestore(a.rw, flags)'],
+            write_lock                       : [call: 'write_lock(a.rw)', after: 'write_unlock(a.rw)'],
+            write_lock_bh                    : [call: 'write_lock_bh(a.rw)', after: 'write_unlock_bh(a.rw)'],
+            write_lock_irqsave               : [call: 'long flags = write_lock_irqsave(a.rw)', after: 'write_unlock_irqrestore(a.rw, flags)'],
+            write_trylock                    : [call: 'write_trylock(a.rw)', after: 'write_unlock(a.rw)'],
+            write_unlock                     : [before: 'write_lock(a.rw)', within: ATOMIC, call: 'write_unlock(a.rw)'],
+            write_unlock_bh                  : [before: 'write_lock_bh(a.rw)', within: ATOMIC, call: 'write_unlock_bh(a.rw)'],
+            write_unlock_irqrestore          : [before: 'long flags = write_lock_irqsave(a.rw)', within: IRQS_OFF, call: 'write_unlock_irqrestore(a.rw, flags)'],
             // linux/spinlock.h
+            raw_spin_lock_init              : [call: 'raw_spin_lock_init(a.raw)'],
+            raw_spin_lock                   : [call: 'raw_spin_lock(a.raw)', after: 'raw_spin_unlock(a.raw)'],
+            raw_spin_lock_irqsave           : [call: 'long flags = raw_spin_lock_irqsave(a.raw)', after: 'raw_spin_unlock_irqrestore(a.raw, flags)'],
+            raw_spin_unlock                 : [before: 'raw_spin_lock(a.raw)', within: ATOMIC, call: 'raw_spin_unlock(a.raw)'],
+            raw_spin_unlock_irqrestore      : [before: 'long flags = raw_spin_lock_irqsave(a.raw)', within: IRQS_OFF,
+                                               call: 'raw_spin_unlock_irqrestore(a.raw, flags)'],
+            spin_is_locked                  : [call: 'spin_is_locked(a.lock)'],
+            spin_trylock_irqsave            : [call: 'spin_trylock_irqsave(a.lock, saved)', before: 'long_box saved = new long_box()',
+                                               after: 'spin_unlock_irqrestore(a.lock, saved.value)'],
+            lockdep_assert_held             : [before: 'spin_lock(a.lock)', within: ATOMIC, call: 'lockdep_assert_held(a.lock)', after: 'spin_unlock(a.lock)'],
             spin_lock_init                  : [call: 'spin_lock_init(a.lock)'],
             spin_lock                       : [call: 'spin_lock(a.lock)', after: 'spin_unlock(a.lock)'],
             spin_unlock                     : [before: 'spin_lock(a.lock)', within: ATOMIC, call: 'spin_unlock(a.lock)'],

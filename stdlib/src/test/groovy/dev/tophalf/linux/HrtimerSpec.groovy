@@ -328,8 +328,8 @@ class HrtimerSpec extends DriverSpecification {
 
         where:
         take                                 | give                                 || expected
-        'spin_lock(lock)'                    | 'spin_unlock(lock)'                  || ['deadlock']
-        'spin_lock_bh(lock)'                 | 'spin_unlock_bh(lock)'               || ['deadlock']
+        'spin_lock(lock)'                    | 'spin_unlock(lock)'                  || ['irq-unsafe-lock']
+        'spin_lock_bh(lock)'                 | 'spin_unlock_bh(lock)'               || ['irq-unsafe-lock']
         'long flags = spin_lock_irqsave(lock)' | 'spin_unlock_irqrestore(lock, flags)' || []
     }
 
@@ -355,8 +355,8 @@ class HrtimerSpec extends DriverSpecification {
 
         where:
         taken    | before      | after || expected
-        'lock'   | 'udelay(9)' | ''    || ['timer-sync-deadlock']
-        'lock'   | ''          | SOON  || ['timer-sync-deadlock']
+        'lock'   | 'udelay(9)' | ''    || ['irq-unsafe-lock', 'timer-sync-deadlock']
+        'lock'   | ''          | SOON  || ['irq-unsafe-lock', 'timer-sync-deadlock']
         'second' | 'udelay(9)' | ''    || []
         'second' | ''          | SOON  || []
         verdict = expected ? 'is reported' : 'is fine'

@@ -157,7 +157,8 @@ class IrqControlSpec extends IrqSpecification {
         call('act')
 
         then:
-        rules().contains('deadlock')
+        rules() == ['irq-unsafe-lock']
+        dmesg().any { it.contains('the deadlock that the lock checker has warned of') }
     }
 
     def "#mistake is reported as #expected"() {

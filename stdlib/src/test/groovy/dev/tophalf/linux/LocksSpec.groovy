@@ -10,8 +10,8 @@ class LocksSpec extends DriverSpecification {
 
         where:
         mistake                                  | body                                                                                  || rule
-        'taking a spinlock twice'                | 'spin_lock(lock); spin_lock(lock)'                                                    || 'deadlock'
-        'taking a mutex twice'                   | 'mutex_lock(m); mutex_lock(m)'                                                        || 'deadlock'
+        'taking a spinlock twice'                | 'spin_lock(lock); spin_lock(lock)'                                                    || 'recursive-lock'
+        'taking a mutex twice'                   | 'mutex_lock(m); mutex_lock(m)'                                                        || 'recursive-lock'
         'unlocking what is not held'             | 'spin_unlock(lock)'                                                                   || 'unlock-not-held'
         'unlocking a mutex that is not held'     | 'mutex_unlock(m)'                                                                     || 'unlock-not-held'
         'using a lock that was only zeroed'      | 'thing t = kzalloc(thing, GFP_KERNEL); spin_lock(t.lock); spin_unlock(t.lock); kfree(t)' || 'lock-not-initialised'
@@ -44,8 +44,8 @@ class LocksSpec extends DriverSpecification {
         cat(FILE)
 
         then:
-        rules() == ['deadlock']
-        findings.first().message() == 'spin_lock() waits for button.lock, which the code that it interrupted holds'
+        rules() == ['irq-unsafe-lock']
+        findings.first().message() == 'spin_lock() takes button.lock in hard irq context; elsewhere it is held with interrupts on'
         simulation.isStopped()
     }
 

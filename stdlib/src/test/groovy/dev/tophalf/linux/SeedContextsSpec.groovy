@@ -15,7 +15,8 @@ class SeedContextsSpec extends ContextSpecification {
 
         where:
         [[row, place, may], column] << [TABLE, COLUMNS.keySet()].combinations()
-        expected = may == 'may' ? [] : ['sleep-in-atomic']
+        interrupted = row in ['Hard IRQ', 'Softirq', 'Timer'] && column == 'take a mutex'
+        expected = may == 'may' ? [] : [interrupted ? 'mutex-in-interrupt' : 'sleep-in-atomic']
     }
 
     /**
@@ -49,7 +50,7 @@ class SeedContextsSpec extends ContextSpecification {
         '003' | 'GFP_ATOMIC is for who holds a lock'              | 'kmalloc GFP_ATOMIC'   | 'a task under spin_lock()' || 'allowed'
         '003' | 'a spinlock may be taken in interrupts'           | 'spin_lock'            | 'an irq handler'           || 'allowed'
         '003' | 'a spinlock may be taken where nobody may sleep'  | 'spin_lock'            | 'a timer callback'         || 'allowed'
-        '003' | 'a mutex is for process context only'             | 'mutex_lock'           | 'a tasklet after an irq'   || 'sleep-in-atomic'
+        '003' | 'a mutex is for process context only'             | 'mutex_lock'           | 'a tasklet after an irq'   || 'mutex-in-interrupt'
         '003' | 'work may be queued by who may not sleep'         | 'schedule_work'        | 'an irq handler'           || 'allowed'
         '002' | 'a callback wakes who waits'                      | 'wake_up_state'        | 'an irq handler'           || 'allowed'
         '002' | 'who says how it sleeps is a task'                | '__set_current_state'  | 'a system call'            || 'allowed'

@@ -51,7 +51,7 @@ class SleepInAtomicSpec extends DriverSpecification {
         where:
         call                                        || expected
         'msleep(1)'                                 || ['sleep-in-atomic']
-        'mutex_lock(m); mutex_unlock(m)'            || ['sleep-in-atomic', 'wrong-context']
+        'mutex_lock(m); mutex_unlock(m)'            || ['mutex-in-interrupt', 'mutex-in-interrupt']
         'kfree(kmalloc(8, GFP_KERNEL))'             || ['sleep-in-atomic']
         'kfree(kmalloc(8, GFP_ATOMIC))'             || []
         'spin_lock(b.lock); spin_unlock(b.lock)'    || []

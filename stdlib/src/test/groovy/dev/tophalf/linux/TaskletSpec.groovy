@@ -172,7 +172,7 @@ class TaskletSpec extends DriverSpecification {
         'killing under a spinlock'   | 'spin_lock(b.lock); tasklet_kill(b.tasklet); spin_unlock(b.lock)'         | ''                 || ['sleep-in-atomic']
         'enabling what is enabled'   | 'tasklet_enable(b.tasklet)'                                               | ''                 || ['tasklet-enable-unbalanced']
         'setting up what is queued'  | 'tasklet_schedule(b.tasklet); tasklet_setup(b.tasklet, fire)'             | ''                 || ['tasklet-scheduled']
-        'taking what is interrupted' | 'local_bh_disable(); tasklet_schedule(b.tasklet); spin_lock(b.lock); local_bh_enable(); spin_unlock(b.lock)' | 'spin_lock(b.lock); spin_unlock(b.lock)' || ['deadlock']
+        'taking what is interrupted' | 'local_bh_disable(); tasklet_schedule(b.tasklet); spin_lock(b.lock); local_bh_enable(); spin_unlock(b.lock)' | 'spin_lock(b.lock); spin_unlock(b.lock)' || ['irq-unsafe-lock']
     }
 
     def "a tasklet that nobody set up is an oops where it is scheduled"() {

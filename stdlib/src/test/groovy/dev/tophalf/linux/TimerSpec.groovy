@@ -307,7 +307,7 @@ class TimerSpec extends DriverSpecification {
 
         where:
         take                   | give                     || expected
-        'spin_lock(b.lock)'    | 'spin_unlock(b.lock)'    || ['deadlock']
+        'spin_lock(b.lock)'    | 'spin_unlock(b.lock)'    || ['irq-unsafe-lock']
         'spin_lock_bh(b.lock)' | 'spin_unlock_bh(b.lock)' || []
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LockClass {
     final int number;
+    final int subclass;
     final String file;
     final WaitType waitType;
     private final String name;
@@ -37,9 +38,10 @@ public final class LockClass {
 
     private boolean reported;
 
-    LockClass(int number, String name, String file, WaitType waitType) {
+    LockClass(int number, String name, int subclass, String file, WaitType waitType) {
         this.number = number;
         this.name = name;
+        this.subclass = subclass;
         this.file = file;
         this.waitType = waitType;
     }

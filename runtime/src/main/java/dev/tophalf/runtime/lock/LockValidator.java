@@ -88,16 +88,16 @@ public final class LockValidator {
             return known;
         }
         List<LockClass> same = classes.computeIfAbsent(map.key, key -> new ArrayList<>(1));
-        String name = subclass == 0 ? map.name : map.name + "/" + subclass;
         for (LockClass other : same) {
-            if (other.name().equals(name)) {
+            if (other.subclass == subclass) {
                 map.classes[subclass] = other;
                 return other;
             }
         }
         String file =
                 map.key instanceof Site site ? site.file() : simulation.site().file();
-        LockClass fresh = new LockClass(made++, name, file, map.waitType);
+        String name = subclass == 0 ? map.name : map.name + "/" + subclass;
+        LockClass fresh = new LockClass(made++, name, subclass, file, map.waitType);
         same.add(fresh);
         map.classes[subclass] = fresh;
         return fresh;
