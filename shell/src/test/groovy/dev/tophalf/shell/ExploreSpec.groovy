@@ -167,6 +167,7 @@ class ExploreSpec extends CommandLineSpec {
         ['explore', 'DRIVER', '--schedule', 'default']         || "unknown option '--schedule'"
         ['run', 'DRIVER', '--schedule', 'defualt']             || "'defualt' is no choice; a schedule is default, random, or what a run has printed"
         ['run', 'DRIVER', '--boot', 'preempt=half']            || '--boot preempt=half: takes none, voluntary, full'
+        ['run', 'DRIVER', '--boot', 'prove_locking=yes']       || '--boot prove_locking=yes: takes 0, 1'
         ['run', 'DRIVER', '--tasks', 'green']                  || "'green' is neither platform nor continuation"
         ['replay']                                             || 'STRING'
         ['replay', "'open"]                                    || 'has an open quote'

@@ -202,7 +202,7 @@ class MainSpec extends CommandLineSpec {
 
         and:
         tophalf('run', driver, '--boot', 'quiet.volume=1') == 2
-        err == 'tophalf: --boot quiet.volume=1: takes preempt=MODEL or MODULE.NAME=VALUE, where MODULE is loud\n'
+        err == 'tophalf: --boot quiet.volume=1: takes preempt=MODEL, prove_locking=0|1, read_lock_recursive=0|1, prove_raw_lock_nesting=0|1 or MODULE.NAME=VALUE, where MODULE is loud\n'
     }
 
     def "--trace writes what happened, and nothing for a script that was refused"() {

@@ -60,6 +60,8 @@ final class PlanOptions {
             names = "--boot",
             paramLabel = "K=V",
             description = "The kernel's command line: preempt=none, voluntary (if not given) or full;"
+                    + " prove_locking=0 checks no locks, read_lock_recursive=1 lets a task read again what it reads,"
+                    + " prove_raw_lock_nesting=1 checks what PREEMPT_RT would not allow;"
                     + " MODULE.NAME=VALUE sets a parameter of a module. May be given again.")
     private List<String> boot = List.of();
 
@@ -94,9 +96,14 @@ final class PlanOptions {
             if (!models.contains(option.substring(PREEMPT.length()))) {
                 throw new WorldException("--boot " + option + ": takes " + String.join(", ", models));
             }
+        } else if (RunPlan.FLAGS.contains(option.replaceFirst("=.*", ""))) {
+            if (!option.endsWith("=0") && !option.endsWith("=1")) {
+                throw new WorldException("--boot " + option + ": takes 0, 1");
+            }
         } else if (modules.stream().noneMatch(module -> option.startsWith(module + "."))) {
-            throw new WorldException("--boot " + option + ": takes preempt=MODEL or MODULE.NAME=VALUE, where MODULE is "
-                    + String.join(" or ", modules));
+            throw new WorldException(
+                    "--boot " + option + ": takes preempt=MODEL, " + String.join("=0|1, ", RunPlan.FLAGS)
+                            + "=0|1 or MODULE.NAME=VALUE, where MODULE is " + String.join(" or ", modules));
         }
     }
 

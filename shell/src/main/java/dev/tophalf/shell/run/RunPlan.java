@@ -1,5 +1,6 @@
 package dev.tophalf.shell.run;
 
+import dev.tophalf.runtime.lock.LockChecks;
 import dev.tophalf.runtime.sched.Preemption;
 import dev.tophalf.runtime.sched.Schedule;
 import dev.tophalf.shell.world.DriverLimits;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param scenario a scenario script, or null to look beside the drivers for one
  * @param seed where every random number comes from
  * @param cpus how many CPUs the machine has
- * @param boot the kernel's command line: {@code preempt=MODEL}, and {@code MODULE.NAME=VALUE} for a parameter of a module
+ * @param boot the kernel's command line: {@code preempt=MODEL}, the {@link #FLAGS} with 0 or 1, and
+ *     {@code MODULE.NAME=VALUE} for a parameter of a module
  * @param schedule how choices are made
  * @param limits what the drivers may use
  */
@@ -32,6 +34,9 @@ public record RunPlan(
         Schedule schedule,
         DriverLimits limits) {
     public static final int DEFAULT_CPUS = 2;
+
+    /** The options of the kernel that are on or off: what {@link LockChecks} has. */
+    public static final List<String> FLAGS = List.of("prove_locking", "read_lock_recursive", "prove_raw_lock_nesting");
 
     private static final String PREEMPT = "preempt=";
 
@@ -78,6 +83,22 @@ public record RunPlan(
                 .map(option ->
                         Preemption.valueOf(option.substring(PREEMPT.length()).toUpperCase(Locale.ROOT)))
                 .reduce(Preemption.VOLUNTARY, (before, last) -> last);
+    }
+
+    /** What the command line says about checking locks. */
+    public LockChecks lockChecks() {
+        LockChecks usual = LockChecks.DEFAULT;
+        return new LockChecks(
+                flag("prove_locking", usual.proveLocking()),
+                flag("read_lock_recursive", usual.readLockRecursive()),
+                flag("prove_raw_lock_nesting", usual.proveRawLockNesting()));
+    }
+
+    private boolean flag(String name, boolean usual) {
+        return boot.stream()
+                .filter(option -> option.startsWith(name + "="))
+                .map(option -> option.endsWith("=1"))
+                .reduce(usual, (before, last) -> last);
     }
 
     /** The command line that repeats the run, ready for a shell. */

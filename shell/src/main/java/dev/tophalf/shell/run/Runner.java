@@ -56,6 +56,7 @@ public final class Runner implements AutoCloseable {
                     .cpus(plan.cpus())
                     .strategy(choices.schedule().strategy(choices.seed()))
                     .preemption(plan.preemption())
+                    .lockChecks(plan.lockChecks())
                     .carrier(carrier);
             return inFull ? builder.traceArguments() : builder;
         })) {
