@@ -63,6 +63,8 @@ public final class Linux implements Kernel {
             Rwsem.class,
             Sched.class,
             SchedClock.class,
+            Semaphore.class,
+            Seqlock.class,
             Signal.class,
             Slab.class,
             Smp.class,

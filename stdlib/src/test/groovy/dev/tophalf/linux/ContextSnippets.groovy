@@ -20,6 +20,8 @@ final class ContextSnippets {
             raw_spinlock_t raw
             rwlock_t rw
             rw_semaphore sem
+            semaphore count
+            seqlock_t seq
             wait_queue_head_t wait
             completion done
             timer_list timer
@@ -45,6 +47,8 @@ final class ContextSnippets {
             raw_spin_lock_init(a.raw)
             rwlock_init(a.rw)
             init_rwsem(a.sem)
+            sema_init(a.count, 1)
+            seqlock_init(a.seq)
             init_waitqueue_head(a.wait)
             init_completion(a.done)
             timer_setup(a.timer, nothing_timer, 0)
@@ -93,6 +97,18 @@ final class ContextSnippets {
             up_read                         : [before: 'down_read_trylock(a.sem)', call: 'up_read(a.sem)'],
             up_write                        : [before: 'down_write_trylock(a.sem)', call: 'up_write(a.sem)'],
             downgrade_write                 : [before: 'down_write_trylock(a.sem)', call: 'downgrade_write(a.sem)', after: 'up_read(a.sem)'],
+            // linux/semaphore.h
+            sema_init                       : [call: 'sema_init(a.count, 1)'],
+            down                            : [call: 'down(a.count)', after: 'up(a.count)'],
+            down_interruptible              : [call: 'down_interruptible(a.count)', after: 'up(a.count)'],
+            down_trylock                    : [call: 'down_trylock(a.count)', after: 'up(a.count)'],
+            up                              : [call: 'up(a.count)'],
+            // linux/seqlock.h
+            seqlock_init                    : [call: 'seqlock_init(a.seq)'],
+            read_seqbegin                   : [call: 'read_seqbegin(a.seq)'],
+            read_seqretry                   : [call: 'read_seqretry(a.seq, 0)'],
+            write_seqlock                   : [call: 'write_seqlock(a.seq)', after: 'write_sequnlock(a.seq)'],
+            write_sequnlock                 : [before: 'write_seqlock(a.seq)', within: ATOMIC, call: 'write_sequnlock(a.seq)'],
             // linux/rwlock.h
             rwlock_init                     : [call: 'rwlock_init(a.rw)'],
             read_lock                       : [call: 'read_lock(a.rw)', after: 'read_unlock(a.rw)'],

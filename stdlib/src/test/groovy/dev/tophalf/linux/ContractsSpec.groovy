@@ -75,6 +75,8 @@ class ContractsSpec extends Specification {
             'rwsem_is_contended', 'rwsem_is_locked', 'read_lock_irq', 'read_unlock_irq', 'write_lock_irq', 'write_unlock_irq'] +
             ['assert_held_once', 'assert_held_read', 'assert_held_write', 'assert_not_held', 'assert_irqs_disabled', 'assert_irqs_enabled',
              'assert_preemption_disabled', 'assert_preemption_enabled', 'is_held', 'set_class', 'set_class_and_name'].collect { 'lockdep_' + it } +
+            ['down_killable', 'down_timeout', 'seqcount_init', 'read_seqcount_begin', 'read_seqcount_retry', 'write_seqcount_begin', 'write_seqcount_end',
+             'write_seqlock_irq', 'write_seqlock_irqsave', 'write_seqlock_bh', 'write_sequnlock_irq', 'write_sequnlock_irqrestore', 'write_sequnlock_bh'] +
             ['spin_is_contended', 'spin_lock_irqsave_nested', 'spin_lock_nest_lock', 'spin_lock_nested', 'spin_trylock_bh', 'spin_trylock_irq',
              'raw_spin_is_contended', 'raw_spin_is_locked', 'raw_spin_lock_bh', 'raw_spin_lock_irq', 'raw_spin_lock_irqsave_nested',
              'raw_spin_lock_nest_lock', 'raw_spin_lock_nested', 'raw_spin_trylock', 'raw_spin_trylock_bh', 'raw_spin_trylock_irq',

@@ -11,6 +11,7 @@ import dev.tophalf.runtime.lock.LockMap;
 import dev.tophalf.runtime.lock.LockRequest;
 import dev.tophalf.runtime.lock.WaitType;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What all locks of drivers have in common: they are to be initialised, are checked, and are held by somebody. */
@@ -53,9 +54,17 @@ public abstract class KernelLock extends EmbeddedStruct implements HoldableLock 
 
     /** Makes it ready for use, unlocked. All that the same line initialises are of one class. */
     public final void initialise() {
-        Simulation now = Simulation.current();
+        initialise(Simulation.current().site());
+    }
+
+    /** As {@link #initialise()}, for a lock that is part of a larger one, which that line initialises, too. */
+    public final void initialiseAs(String part) {
+        initialise(List.of(Simulation.current().site(), part));
+    }
+
+    private void initialise(Object key) {
         reportIfHeld(initialiser + "() of " + lockName());
-        map = new LockMap(now.site(), lockName(), waitType);
+        map = new LockMap(key, lockName(), waitType);
         reset();
     }
 
@@ -127,7 +136,7 @@ public abstract class KernelLock extends EmbeddedStruct implements HoldableLock 
     /** Notes that the caller has it. */
     protected final void taken(LockRequest request, @Nullable LockClass lockClass) {
         Simulation now = Simulation.current();
-        boolean sleeps = waitType == WaitType.SLEEP;
+        boolean sleeps = waitType == WaitType.SLEEP || waitType == WaitType.NONE;
         now.cpu().context().take(new HeldLock(this, now.site(), sleeps, lockClass, request.mode(), request.tries()));
     }
 

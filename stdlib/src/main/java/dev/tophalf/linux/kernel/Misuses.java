@@ -40,6 +40,9 @@ public final class Misuses {
                 new MisuseRule("lock-held", "Who takes a lock that its caller has waits for its caller."),
                 new MisuseRule("wrong-irq-state", "Who expects interrupts or preemption off relies on being alone."),
                 new MisuseRule("bad-lock-subclass", "The checker keeps eight subclasses of a lock apart."),
+                new MisuseRule(
+                        "seqlock-writer-unprotected",
+                        "Two writers at once leave the count even while one still writes, and a writer who loses the CPU keeps readers spinning."),
                 new MisuseRule("spin-too-long", "A CPU that spins does nothing else, and nobody else can have it."),
                 new MisuseRule("bh-enable-unbalanced", "Who lets softirqs in for others breaks what they rely on."),
                 new MisuseRule(
