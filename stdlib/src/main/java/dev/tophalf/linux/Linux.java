@@ -59,6 +59,7 @@ public final class Linux implements Kernel {
             Printk.class,
             Processor.class,
             RawSpinlock.class,
+            Rcupdate.class,
             Rwlock.class,
             Rwsem.class,
             Sched.class,

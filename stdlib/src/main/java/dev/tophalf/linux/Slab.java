@@ -75,30 +75,40 @@ public final class Slab {
      */
     @KernelFunction(header = "linux/slab.h", pairsWith = "kmalloc")
     public static void kfree(@Nullable Object objp) {
-        Resource allocation = allocation(objp);
-        if (objp == null) {
-            return;
+        Runnable reclaim = objp == null ? null : handOver(objp, "kfree()");
+        if (reclaim != null) {
+            reclaim.run();
         }
+    }
+
+    /**
+     * Takes memory from a driver that frees it with {@code call}.
+     *
+     * @return what really frees it; null, and a finding, if the driver has no such memory
+     */
+    static @Nullable Runnable handOver(Object objp, String call) {
+        Resource allocation = allocation(objp);
         Simulation now = Simulation.current();
         if (allocation == null) {
             badFree(
-                    "kfree() of what no allocator returned",
+                    call + " of what no allocator returned",
                     "kernel BUG at mm/slub.c: Invalid object pointer",
                     "free what kmalloc() and its family returned, and nothing else");
         } else if (!allocation.undo().equals("kfree()")) {
             boolean managed = allocation.undo().equals("devm_kfree()");
             badFree(
-                    "kfree() of " + allocation.description() + (managed ? ", which is managed (devm)" : ""),
+                    call + " of " + allocation.description() + (managed ? ", which is managed (devm)" : ""),
                     managed ? "WARNING: devm object freed by kfree" : "kernel BUG at mm/slub.c: Invalid object pointer",
                     (managed ? "leave it to devm, or " : "") + "call " + allocation.undo());
         } else if (!now.resources().release(allocation, now.site())) {
             badFree(
-                    "kfree() of " + allocation.description() + ", which was freed at " + allocation.releasedAt(),
+                    call + " of " + allocation.description() + ", which was freed at " + allocation.releasedAt(),
                     "BUG: KASAN: double-free",
                     "free it once, and forget the pointer");
         } else {
-            allocation.reclaim();
+            return allocation::reclaim;
         }
+        return null;
     }
 
     /**

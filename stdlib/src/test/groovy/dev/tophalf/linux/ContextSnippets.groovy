@@ -21,6 +21,8 @@ final class ContextSnippets {
             rwlock_t rw
             rw_semaphore sem
             semaphore count
+            rcu_head rcu
+            area next
             seqlock_t seq
             wait_queue_head_t wait
             completion done
@@ -41,6 +43,7 @@ final class ContextSnippets {
         static hrtimer_restart nothing_pulse(hrtimer t) { return HRTIMER_NORESTART }
         static void nothing_tasklet(tasklet_struct t) { }
         static void nothing_work(work_struct w) { }
+        static void nothing_rcu(rcu_head head) { }
         static void initialise() {
             mutex_init(a.m)
             spin_lock_init(a.lock)
@@ -97,6 +100,21 @@ final class ContextSnippets {
             up_read                         : [before: 'down_read_trylock(a.sem)', call: 'up_read(a.sem)'],
             up_write                        : [before: 'down_write_trylock(a.sem)', call: 'up_write(a.sem)'],
             downgrade_write                 : [before: 'down_write_trylock(a.sem)', call: 'downgrade_write(a.sem)', after: 'up_read(a.sem)'],
+            // linux/rcupdate.h
+            rcu_read_lock                   : [call: 'rcu_read_lock()', after: 'rcu_read_unlock()'],
+            rcu_read_unlock                 : [before: 'rcu_read_lock()', call: 'rcu_read_unlock()'],
+            rcu_read_lock_bh                : [call: 'rcu_read_lock_bh()', after: 'rcu_read_unlock_bh()'],
+            rcu_read_unlock_bh              : [before: 'rcu_read_lock_bh()', within: ATOMIC, call: 'rcu_read_unlock_bh()'],
+            rcu_dereference                 : [before: 'rcu_read_lock()', call: 'rcu_dereference(a.next)', after: 'rcu_read_unlock()'],
+            rcu_dereference_protected       : [call: 'rcu_dereference_protected(a.next, true)'],
+            rcu_access_pointer              : [call: 'rcu_access_pointer(a.next)'],
+            rcu_assign_pointer              : [call: 'rcu_assign_pointer(a.next, null)'],
+            RCU_INIT_POINTER                : [call: 'RCU_INIT_POINTER(a.next, null)'],
+            synchronize_rcu                 : [call: 'synchronize_rcu()'],
+            call_rcu                        : [call: 'call_rcu(a.rcu, nothing_rcu)'],
+            rcu_barrier                     : [call: 'rcu_barrier()'],
+            kfree_rcu                       : [before: 'area other = kzalloc(area, GFP_ATOMIC)', call: 'kfree_rcu(other, rcu)'],
+            kfree_rcu_mightsleep            : [before: 'area other = kzalloc(area, GFP_ATOMIC)', call: 'kfree_rcu_mightsleep(other)'],
             // linux/semaphore.h
             sema_init                       : [call: 'sema_init(a.count, 1)'],
             down                            : [call: 'down(a.count)', after: 'up(a.count)'],

@@ -77,6 +77,7 @@ class ContractsSpec extends Specification {
              'assert_preemption_disabled', 'assert_preemption_enabled', 'is_held', 'set_class', 'set_class_and_name'].collect { 'lockdep_' + it } +
             ['down_killable', 'down_timeout', 'seqcount_init', 'read_seqcount_begin', 'read_seqcount_retry', 'write_seqcount_begin', 'write_seqcount_end',
              'write_seqlock_irq', 'write_seqlock_irqsave', 'write_seqlock_bh', 'write_sequnlock_irq', 'write_sequnlock_irqrestore', 'write_sequnlock_bh'] +
+            ['rcu_read_lock_held', 'rcu_dereference_check', 'rcu_dereference_bh', 'synchronize_rcu_expedited', 'kvfree_rcu', 'kvfree_rcu_mightsleep'] +
             ['spin_is_contended', 'spin_lock_irqsave_nested', 'spin_lock_nest_lock', 'spin_lock_nested', 'spin_trylock_bh', 'spin_trylock_irq',
              'raw_spin_is_contended', 'raw_spin_is_locked', 'raw_spin_lock_bh', 'raw_spin_lock_irq', 'raw_spin_lock_irqsave_nested',
              'raw_spin_lock_nest_lock', 'raw_spin_lock_nested', 'raw_spin_trylock', 'raw_spin_trylock_bh', 'raw_spin_trylock_irq',

@@ -31,6 +31,12 @@ public final class Misuses {
     public static List<Rule> rules() {
         return List.of(
                 new BlockingWhileNotRunning(),
+                new RcuSleepInReader(),
+                new RcuUnbalanced(),
+                new MisuseRule(
+                        "rcu-dereference-outside",
+                        "What a pointer leads to may be freed at any time, unless a reader or a lock says that it is in use."),
+                new MisuseRule("rcu-head-queued", "A struct has one place in the list of what is to be called."),
                 new MisuseRule("unlock-not-held", LOCKS),
                 new MisuseRule("unlock-by-other", "Who has a lock relies on it until he gives it back himself."),
                 new MisuseRule(

@@ -1,6 +1,7 @@
 package dev.tophalf.runtime.rule.builtin;
 
 import dev.tophalf.runtime.cpu.HeldLock;
+import dev.tophalf.runtime.cpu.ReadSection;
 import dev.tophalf.runtime.rule.Finding;
 import dev.tophalf.runtime.rule.Moment;
 import dev.tophalf.runtime.rule.Rule;
@@ -35,6 +36,9 @@ public final class LockHeldAtReturn implements Rule {
         String name = returned.function().isEmpty() ? "" : " " + returned.function() + "()";
         String who = returned.role() + name + " returns with ";
         for (HeldLock held : returned.left()) {
+            if (held.lock() instanceof ReadSection) {
+                return List.of(); // a rule of its own
+            }
             findings.add(
                     defined(returned, moment.finding(this, who + held.lock().lockName() + " held", held.takenAt()))
                             .linux("WARNING: lock held when returning to user space!")

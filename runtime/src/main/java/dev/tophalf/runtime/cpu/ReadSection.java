@@ -1,0 +1,7 @@
+package dev.tophalf.runtime.cpu;
+
+/** A stretch of code that holds nothing, but that others wait for the end of: a context is in it as it holds a lock. */
+public interface ReadSection extends HoldableLock {
+    /** Whether the code must not sleep. */
+    boolean forbidsSleep();
+}

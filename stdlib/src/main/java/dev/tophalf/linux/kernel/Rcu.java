@@ -1,0 +1,280 @@
+package dev.tophalf.linux.kernel;
+
+import dev.tophalf.runtime.Simulation;
+import dev.tophalf.runtime.contract.DriverEntry;
+import dev.tophalf.runtime.cpu.Awaited;
+import dev.tophalf.runtime.cpu.Cpu;
+import dev.tophalf.runtime.cpu.ExecutionContext;
+import dev.tophalf.runtime.cpu.HeldLock;
+import dev.tophalf.runtime.irq.Softirq;
+import dev.tophalf.runtime.sched.Sleep;
+import dev.tophalf.runtime.sched.Task;
+import dev.tophalf.runtime.sched.WaitQueue;
+import dev.tophalf.runtime.trace.Site;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Grace periods: each ends when everybody who was reading at its beginning has ended ({@code kernel/rcu/tree.c}, with
+ * CONFIG_PREEMPT_RCU). A task of their own waits for them, and softirqs then call who asked to be called.
+ */
+public final class Rcu {
+    /** So often the task looks whether CPUs that could not be interrupted have gone on: a jiffy. */
+    private static final long LOOK_NS = 1_000_000;
+
+    private final Simulation simulation;
+    private final RcuReader reader = new RcuReader("rcu_read_lock");
+    private final RcuReader readerBh = new RcuReader("rcu_read_lock_bh");
+    private final WaitQueue work;
+    private final WaitQueue readers;
+    private final WaitQueue ends;
+    private final Deque<Callback> queued = new ArrayDeque<>();
+    private final Deque<Callback> ready = new ArrayDeque<>();
+    private List<Section> awaited = List.of();
+    private long wanted;
+    private long begun;
+    private long ended;
+    private long queuedCount;
+    private long calledCount;
+    private @Nullable Task thread;
+
+    /** Someone who was reading when a grace period began. */
+    private static final class Section {
+        final ExecutionContext context;
+        private final HeldLock outermost;
+
+        Section(ExecutionContext context, HeldLock outermost) {
+            this.context = context;
+            this.outermost = outermost;
+        }
+
+        @SuppressWarnings("ReferenceEquality") // the same place may begin the next one
+        boolean isOver() {
+            return context.held().stream().noneMatch(held -> held == outermost);
+        }
+    }
+
+    /**
+     * What is to be done after a grace period.
+     *
+     * @param period the first one that is long enough
+     * @param number its place among all
+     * @param head the driver's struct, or null for the kernel's own
+     * @param function the driver's function, or null
+     * @param queuedAt where that was asked for
+     * @param run does it
+     */
+    private record Callback(
+            long period,
+            long number,
+            @Nullable Object head,
+            @Nullable Object function,
+            Site queuedAt,
+            Runnable run) {}
+
+    private Rcu(Simulation simulation) {
+        this.simulation = simulation;
+        this.work = new WaitQueue(simulation.scheduler());
+        this.readers = new WaitQueue(simulation.scheduler());
+        this.ends = new WaitQueue(simulation.scheduler());
+        simulation.softirqs().open(Softirq.RCU, this::call);
+    }
+
+    /** RCU of {@code simulation}. */
+    public static Rcu of(Simulation simulation) {
+        return simulation.part(Rcu.class, Rcu::new);
+    }
+
+    // Readers.
+
+    /** The caller begins to read. */
+    public void begin(boolean bh) {
+        simulation.cpu().context().take(new HeldLock(bh ? readerBh : reader, simulation.site(), true));
+    }
+
+    /** The caller ends to read, for {@code call}; false, and a finding, if he does not. */
+    public boolean end(boolean bh, String call) {
+        ExecutionContext context = simulation.cpu().context();
+        if (!context.release(bh ? readerBh : reader)) {
+            Misuses.report(
+                    "rcu-unbalanced",
+                    call + " where no reader is",
+                    "WARNING: bad unlock balance detected!",
+                    "pair it with one rcu_read_lock() on the same way through the function");
+            return false;
+        }
+        if (!awaited.isEmpty()) {
+            readers.wakeAll();
+        }
+        return true;
+    }
+
+    /** Whether the caller reads. */
+    public boolean isReading() {
+        return simulation.cpu().context().holds(reader);
+    }
+
+    /** Whether the caller reads, or nothing of a softirq can come in between. */
+    public boolean isReadingBh() {
+        Cpu cpu = simulation.cpu();
+        return cpu.context().holds(readerBh) || cpu.inSoftirq() || cpu.irqsOff();
+    }
+
+    private static @Nullable HeldLock outermost(ExecutionContext context) {
+        return context.held().stream()
+                .filter(held -> held.lock() instanceof RcuReader)
+                .findFirst()
+                .orElse(null);
+    }
+
+    // Grace periods.
+
+    /** The number of the first grace period that has not begun yet. */
+    private long want() {
+        wanted = begun + 1;
+        if (thread == null) {
+            thread = simulation.scheduler().spawn("rcu_preempt", this::loop);
+        }
+        work.wakeAll();
+        return wanted;
+    }
+
+    /** Sleeps until everybody who reads now has ended. */
+    public void synchronize(String call) {
+        ExecutionContext me = simulation.cpu().context();
+        if (outermost(me) != null) {
+            // The rule about sleeping readers has said so by now.
+            throw simulation.gate().killCurrent("deadlock in " + call);
+        }
+        long period = want();
+        ends.await(new Awaited("a grace period", () -> ended >= period, this::lastReader), Sleep.UNINTERRUPTIBLE);
+    }
+
+    private @Nullable ExecutionContext lastReader() {
+        List<Section> left = left();
+        return left.size() == 1 ? left.get(0).context : null;
+    }
+
+    private void loop() {
+        try {
+            while (true) {
+                work.awaitIdle("work", () -> wanted > ended);
+                begun++;
+                awaited = sections();
+                List<Cpu> busy = simulation.cpus().stream().filter(this::isBusy).toList();
+                readers.await(new Awaited("readers", () -> left().isEmpty(), this::lastReader), Sleep.IDLE);
+                awaited = List.of();
+                while (busy.stream().anyMatch(this::isBusy)) {
+                    simulation.scheduler().sleepUntil(simulation.nowNs() + LOOK_NS);
+                }
+                ended = begun;
+                ends.wakeAll();
+                release();
+            }
+        } finally {
+            thread = null;
+        }
+    }
+
+    private List<Section> sections() {
+        List<Section> found = new ArrayList<>();
+        for (Cpu cpu : simulation.cpus()) {
+            for (int depth = 1; depth < cpu.depth(); depth++) {
+                add(cpu.contextAt(depth), found);
+            }
+        }
+        simulation.scheduler().tasks().forEach(task -> add(task.context(), found));
+        return found;
+    }
+
+    private static void add(ExecutionContext context, List<Section> found) {
+        HeldLock outermost = outermost(context);
+        if (outermost != null) {
+            found.add(new Section(context, outermost));
+        }
+    }
+
+    private List<Section> left() {
+        return awaited.stream().filter(section -> !section.isOver()).toList();
+    }
+
+    /** Whether another CPU is where no task can get it: who is there reads, too, since flavours were one. */
+    private boolean isBusy(Cpu cpu) {
+        return cpu != simulation.cpu() && (cpu.depth() > 1 || cpu.preemptCount() != 0 || cpu.irqsOff());
+    }
+
+    // Callbacks.
+
+    /**
+     * Lets {@code run} be called in a softirq after a grace period.
+     *
+     * @param head the driver's struct that asks, or null
+     * @param function the driver's function that is called, or null
+     */
+    public void call(@Nullable Object head, @Nullable Object function, Runnable run) {
+        queued.add(new Callback(want(), ++queuedCount, head, function, simulation.site(), run));
+    }
+
+    /** Where {@code head} was queued, if it is and was not called yet. */
+    public @Nullable Site queuedAt(Object head) {
+        for (Deque<Callback> list : List.of(queued, ready)) {
+            for (Callback callback : list) {
+                if (callback.head == head) {
+                    return callback.queuedAt;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Sleeps until everything that was queued by now has been called. */
+    public void barrier() {
+        long last = queuedCount;
+        ends.await(Awaited.of("RCU callbacks", () -> calledCount >= last), Sleep.UNINTERRUPTIBLE);
+    }
+
+    /** Those whose grace period is over can be called. */
+    private void release() {
+        while (!queued.isEmpty() && queued.element().period <= ended) {
+            ready.add(queued.remove());
+        }
+        if (!ready.isEmpty()) {
+            simulation.softirqs().raise(Softirq.RCU);
+        }
+    }
+
+    private void call() {
+        while (!ready.isEmpty()) {
+            Callback next = ready.remove();
+            if (next.function == null) {
+                next.run.run();
+            } else {
+                DriverEntry.run("rcu callback", next.function, next.run);
+            }
+            calledCount = next.number;
+        }
+        ends.wakeAll();
+    }
+
+    /** A module is unloaded: nothing may be called in it any more. */
+    public void unloaded(String module, String file) {
+        for (Deque<Callback> list : List.of(queued, ready)) {
+            List<Callback> gone = list.stream()
+                    .filter(callback -> callback.function != null
+                            && DriverEntry.definition(callback.function).file().equals(file))
+                    .toList();
+            for (Callback callback : gone) {
+                Misuses.report(
+                        "missing-cancel",
+                        module + " is unloaded with an RCU callback queued",
+                        "BUG: unable to handle page fault for address",
+                        callback.queuedAt,
+                        "call rcu_barrier() in the driver's exit function");
+            }
+            list.removeAll(gone);
+        }
+    }
+}
