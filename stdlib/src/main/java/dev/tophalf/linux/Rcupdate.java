@@ -106,12 +106,17 @@ public final class Rcupdate {
         }
     }
 
+    /** What a reader has got from a pointer. */
+    public static void got(@Nullable Object value) {
+        rcu().got(value);
+    }
+
     /**
      * The pointer {@code p}, to be followed as long as the caller reads.
      *
      * <p>Context: any, NMI included. Expects {@link #rcu_read_lock}.
      */
-    @LvalueMacro(Access.READ)
+    @LvalueMacro(value = Access.READ, sees = "got")
     @KernelFunction(header = "linux/rcupdate.h", nmi = true)
     public static void rcu_dereference(String p) {
         expect(
@@ -127,7 +132,7 @@ public final class Rcupdate {
      *
      * <p>Context: any, NMI included.
      */
-    @LvalueMacro(Access.READ)
+    @LvalueMacro(value = Access.READ, sees = "got")
     @KernelFunction(header = "linux/rcupdate.h", nmi = true)
     public static void rcu_dereference_check(String p, boolean c) {
         expect(
@@ -157,7 +162,7 @@ public final class Rcupdate {
      *
      * <p>Context: any. Expects {@link #rcu_read_lock_bh}, or softirqs or interrupts off.
      */
-    @LvalueMacro(Access.READ)
+    @LvalueMacro(value = Access.READ, sees = "got")
     @KernelFunction(header = "linux/rcupdate.h")
     public static void rcu_dereference_bh(String p) {
         expect(

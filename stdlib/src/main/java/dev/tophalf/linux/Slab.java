@@ -7,6 +7,7 @@ import dev.tophalf.linux.kernel.HeldInMemory;
 import dev.tophalf.linux.kernel.IrqWorks;
 import dev.tophalf.linux.kernel.Irqs;
 import dev.tophalf.linux.kernel.Misuses;
+import dev.tophalf.linux.kernel.Rcu;
 import dev.tophalf.linux.kernel.WorkQueues;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.Gfp;
@@ -213,6 +214,7 @@ public final class Slab {
     static void forget(Object struct) {
         Simulation now = Simulation.current();
         HeldInMemory.check(struct);
+        Rcu.of(now).freed(struct);
         WorkQueues.of(now).freed(struct);
         Callbacks.of(now).freed(struct);
         IrqWorks.of(now).freed(struct);

@@ -127,6 +127,69 @@ class RcuSpec extends DriverSpecification {
         rules() == []
     }
 
+    def "a callback that #call is reported as #expected"() {
+        when:
+        begin("call_rcu(make(1).rcu, tell)\nrcu_barrier()", """
+            static void tell(rcu_head head) {
+                $call
+                kfree(container_of(head, config, rcu))
+            }""")
+
+        then:
+        rules() == expected
+
+        where:
+        call                              || expected
+        'msleep(1)'                       || ['call-rcu-blocks']
+        'kfree(kmalloc(8, GFP_KERNEL))'   || ['call-rcu-blocks']
+        'mutex_lock(m); mutex_unlock(m)'  || ['mutex-in-interrupt', 'mutex-in-interrupt']
+        'kfree(kmalloc(8, GFP_ATOMIC))'   || []
+        'spin_lock(lock); spin_unlock(lock)' || []
+    }
+
+    def "freeing what a reader has got is reported, unless a grace period passes in between"() {
+        when:
+        begin("""rcu_assign_pointer(current_config, make(1))
+                 t = kthread_run(read, t, 'reader')
+                 udelay(20)
+                 config old = rcu_dereference_protected(current_config, true)
+                 rcu_assign_pointer(current_config, make(2))
+                 $free""", '''
+            static int read(Object data) {
+                rcu_read_lock()
+                config c = rcu_dereference(current_config)
+                udelay(500)
+                pr_info('%ld\\n', c.value)
+                rcu_read_unlock()
+                return 0
+            }''')
+        unload()
+
+        then:
+        rules() == expected
+
+        where:
+        free                                        || expected
+        'kfree(old)'                                || ['rcu-free-without-grace']
+        'synchronize_rcu(); kfree(old)'             || []
+        'kfree_rcu(old, rcu)'                       || []
+        'call_rcu(old.rcu, release); rcu_barrier()' || []
+    }
+
+    def "a pointer that still leads to freed memory is reported where a reader gets it"() {
+        when:
+        begin('''rcu_assign_pointer(current_config, make(1))
+                 kfree(current_config)
+                 rcu_read_lock()
+                 config c = rcu_dereference(current_config)
+                 rcu_read_unlock()
+                 RCU_INIT_POINTER(current_config, null)
+                 pr_info('%d\\n', c != null)''')
+
+        then:
+        rules() == ['rcu-free-without-grace']
+    }
+
     def "a module that goes before its callbacks are called is reported"() {
         when:
         begin("t = kthread_run(read, t, 'reader'); udelay(20); call_rcu(make(1).rcu, release)", '''

@@ -120,6 +120,20 @@ public final class KernelApi {
         return functions.getOrDefault(name, List.of());
     }
 
+    /** The method that sees what a macro on a place in memory accesses, or null. */
+    public static @Nullable Method companion(Method macro) {
+        LvalueMacro annotation = macro.getAnnotation(LvalueMacro.class);
+        if (annotation == null || annotation.sees().isEmpty()) {
+            return null;
+        }
+        return Arrays.stream(macro.getDeclaringClass().getMethods())
+                .filter(method -> method.getName().equals(annotation.sees()))
+                .filter(method -> Modifier.isStatic(method.getModifiers()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        macro + " names " + annotation.sees() + "(), which is no public static method of its class"));
+    }
+
     /** Whether an allocation with these flags may sleep. */
     public boolean gfpBlocks(int flags) {
         return gfpBlocks.test(flags);

@@ -8,19 +8,30 @@ import java.lang.annotation.Target;
 /**
  * A kernel function that C has as a macro on a place in memory, such as {@code READ_ONCE(b.seq)}.
  *
- * <p>The method returns nothing and has no parameter, or one {@code String} that gets the place as the driver spells
- * it. It is called right before the access: place and value have been computed, and nothing comes between the call and
- * the load or store that it announces. The access itself is the driver's own, in its own bytecode.
+ * <p>The method returns nothing. It is called right before the access: place and value have been computed, and nothing
+ * comes between the call and the load or store that it announces. The access itself is the driver's own, in its own
+ * bytecode.
+ *
+ * <p>The caller writes the method's parameters as they stand, with the place where the first {@code String} is, which
+ * gets the place as the driver spells it, and the values of the access behind it. A method without parameters is that of
+ * a macro which takes the place first.
  *
  * <p>A method that returns an {@code int} is that of a macro on a per-CPU variable, such as {@code this_cpu_inc(hits)}:
- * an array with an element for each CPU, of which it tells the one that is meant. What the caller writes after the
- * place goes to the method's other parameters first.
+ * an array with an element for each CPU, of which it tells the one that is meant.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface LvalueMacro {
     /** What the macro does to the place. */
     Access value();
+
+    /**
+     * A public static method of the same class that is shown the value right after the access, with nothing between
+     * them: {@code void seen(@Nullable Object value)} gets the value that was loaded, or stored if the macro only
+     * stores; an integer comes in its box. It is no kernel function: no driver can name it and it passes no gate. Empty
+     * for none, as it is for a macro on a per-CPU variable.
+     */
+    String sees() default "";
 
     /** The ways to use a place. */
     enum Access {

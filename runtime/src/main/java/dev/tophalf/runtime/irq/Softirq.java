@@ -13,6 +13,11 @@ public enum Softirq {
     HRTIMER,
     RCU;
 
+    /** What its context is called. */
+    public String contextName() {
+        return "softirq " + name();
+    }
+
     int bit() {
         return 1 << ordinal();
     }

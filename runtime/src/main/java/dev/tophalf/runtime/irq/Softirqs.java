@@ -109,8 +109,8 @@ public final class Softirqs {
         }
 
         private void run(Softirq vector, Runnable action) {
-            ExecutionContext context =
-                    new ExecutionContext(ExecutionContext.Level.SOFTIRQ, "softirq " + vector, counts[vector.ordinal()]);
+            ExecutionContext context = new ExecutionContext(
+                    ExecutionContext.Level.SOFTIRQ, vector.contextName(), counts[vector.ordinal()]);
             cpu.push(context);
             simulation.record(new SoftirqTaken(vector.name()));
             action.run();

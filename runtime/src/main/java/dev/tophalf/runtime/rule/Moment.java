@@ -2,6 +2,8 @@ package dev.tophalf.runtime.rule;
 
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.ContextKind;
+import dev.tophalf.runtime.cpu.ExecutionContext;
+import dev.tophalf.runtime.irq.Softirq;
 import dev.tophalf.runtime.trace.Site;
 
 /** When a record was written: what a rule may ask about the machine at that moment. */
@@ -30,6 +32,13 @@ public final class Moment {
     /** Whether bottom halves were off. */
     public boolean bottomHalvesOff() {
         return simulation.cpu().isBottomHalfOff();
+    }
+
+    /** Whether this was the service of a softirq, and nothing had interrupted that. */
+    public boolean isServing(Softirq softirq) {
+        ExecutionContext context = simulation.cpu().context();
+        return context.level() == ExecutionContext.Level.SOFTIRQ
+                && context.name().equals(softirq.contextName());
     }
 
     /** Everything about the context. */

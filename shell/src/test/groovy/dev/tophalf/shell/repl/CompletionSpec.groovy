@@ -43,7 +43,7 @@ class CompletionSpec extends PromptSpecification {
         'devices '              || ['button0']
         'lsmod '                || []
         'help lsm'              || ['lsmod']
-        'help spin_lock_irq'    || ['spin_lock_irq', 'spin_lock_irqsave']
+        'help spin_lock_irq'    || ['spin_lock_irq', 'spin_lock_irqsave', 'spin_lock_irqsave_nested']
         'cat /pr'               || ['/proc/']
         'cat /proc/u'           || ['/proc/uptime']
         'cat proc/u'            || ['proc/uptime']

@@ -63,7 +63,8 @@ class JsonReportSpec extends Specification {
                       "line": 10,
                       "text": "taken here"
                     }
-                  ]
+                  ],
+                  "story": [ ]
                 }
               ],
               "dmesg": [

@@ -33,6 +33,10 @@ public final class Misuses {
                 new BlockingWhileNotRunning(),
                 new RcuSleepInReader(),
                 new RcuUnbalanced(),
+                new CallRcuBlocks(),
+                new MisuseRule(
+                        "rcu-free-without-grace",
+                        "Who has got a pointer in a reader may follow it until the reader ends."),
                 new MisuseRule(
                         "rcu-dereference-outside",
                         "What a pointer leads to may be freed at any time, unless a reader or a lock says that it is in use."),

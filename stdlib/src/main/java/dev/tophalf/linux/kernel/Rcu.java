@@ -7,6 +7,8 @@ import dev.tophalf.runtime.cpu.Cpu;
 import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.cpu.HeldLock;
 import dev.tophalf.runtime.irq.Softirq;
+import dev.tophalf.runtime.memory.EmbeddedStruct;
+import dev.tophalf.runtime.memory.Resource;
 import dev.tophalf.runtime.sched.Sleep;
 import dev.tophalf.runtime.sched.Task;
 import dev.tophalf.runtime.sched.WaitQueue;
@@ -14,7 +16,9 @@ import dev.tophalf.runtime.trace.Site;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,7 @@ public final class Rcu {
     private final WaitQueue ends;
     private final Deque<Callback> queued = new ArrayDeque<>();
     private final Deque<Callback> ready = new ArrayDeque<>();
+    private final Map<Section, List<Resource>> got = new LinkedHashMap<>();
     private List<Section> awaited = List.of();
     private long wanted;
     private long begun;
@@ -106,10 +111,55 @@ public final class Rcu {
                     "pair it with one rcu_read_lock() on the same way through the function");
             return false;
         }
+        if (!got.isEmpty() && outermost(context) == null) {
+            got.keySet().removeIf(section -> section.context == context);
+        }
         if (!awaited.isEmpty()) {
             readers.wakeAll();
         }
         return true;
+    }
+
+    /** The caller, who may be reading, has got {@code object} from a pointer that writers change. */
+    public void got(@Nullable Object object) {
+        ExecutionContext context = simulation.cpu().context();
+        HeldLock outermost = object == null ? null : outermost(context);
+        Resource memory = EmbeddedStruct.memoryOf(object);
+        if (outermost == null || memory == null) {
+            return;
+        }
+        if (memory.isReleased()) {
+            report(
+                    memory.description() + ", freed at " + memory.releasedAt() + ", is what a reader gets",
+                    "take the pointer away before the memory is freed, and let a grace period pass in between");
+        }
+        Section here = got.keySet().stream()
+                .filter(section -> section.context == context)
+                .findFirst()
+                .orElseGet(() -> new Section(context, outermost));
+        got.computeIfAbsent(here, section -> new ArrayList<>(1)).add(memory);
+    }
+
+    /** Memory is freed: no other reader may have got it. */
+    public void freed(Object object) {
+        if (got.isEmpty()) {
+            return;
+        }
+        Resource memory = EmbeddedStruct.memoryOf(object);
+        ExecutionContext me = simulation.cpu().context();
+        got.keySet().removeIf(Section::isOver);
+        got.forEach((section, memories) -> {
+            if (memories.contains(memory) && section.context != me) {
+                report(
+                        "struct " + object.getClass().getSimpleName() + " is freed while " + section.context.name()
+                                + " reads it, since " + section.outermost.takenAt(),
+                        "free it after synchronize_rcu(), or with kfree_rcu() or call_rcu()");
+            }
+        });
+    }
+
+    private static void report(String message, String advice) {
+        Misuses.report("rcu-free-without-grace", message, "BUG: KASAN: slab-use-after-free", advice);
     }
 
     /** Whether the caller reads. */

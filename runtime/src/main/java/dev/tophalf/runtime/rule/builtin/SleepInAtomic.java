@@ -4,13 +4,14 @@ import dev.tophalf.runtime.contract.ContextKind;
 import dev.tophalf.runtime.contract.Contract;
 import dev.tophalf.runtime.contract.Sleeps;
 import dev.tophalf.runtime.cpu.HeldLock;
+import dev.tophalf.runtime.irq.Softirq;
 import dev.tophalf.runtime.rule.Finding;
 import dev.tophalf.runtime.rule.Moment;
 import dev.tophalf.runtime.rule.Rule;
 import dev.tophalf.runtime.trace.Call;
 import java.util.List;
 
-/** Reports a call that may sleep while the CPU may not be given up. */
+/** Reports a call that may sleep while the CPU may not be given up; RCU callbacks have a rule of their own. */
 public final class SleepInAtomic implements Rule {
     @Override
     public String id() {
@@ -29,7 +30,7 @@ public final class SleepInAtomic implements Rule {
 
     @Override
     public List<Finding> onCall(Call call, Moment moment) {
-        boolean isOthers = MutexInInterrupt.judges(call.contract(), moment.kind());
+        boolean isOthers = MutexInInterrupt.judges(call.contract(), moment.kind()) || moment.isServing(Softirq.RCU);
         if (moment.kind() == ContextKind.PROCESS || isOthers || !call.maySleep(moment::gfpBlocks)) {
             return List.of();
         }
@@ -61,10 +62,14 @@ public final class SleepInAtomic implements Rule {
     }
 
     private static String atomicWords(Moment moment) {
-        if (!moment.context().held().isEmpty()) {
+        if (isSpinlockHeld(moment)) {
             return "a spinlock is held";
         }
         return moment.bottomHalvesOff() ? "bottom halves are off" : "preemption is off";
+    }
+
+    private static boolean isSpinlockHeld(Moment moment) {
+        return moment.context().held().stream().anyMatch(held -> !held.sleeping());
     }
 
     private static String advice(String function, boolean allocates, Moment moment) {
@@ -77,7 +82,7 @@ public final class SleepInAtomic implements Rule {
             case HARDIRQ, SOFTIRQ, NMI ->
                 "leave the slow part to a threaded handler (request_threaded_irq) or a work item";
             default ->
-                moment.bottomHalvesOff() && moment.context().held().isEmpty()
+                moment.bottomHalvesOff() && !isSpinlockHeld(moment)
                         ? "call " + function + "() before local_bh_disable() or after local_bh_enable()"
                         : "call " + function + "() before the lock is taken or after it is given back";
         };

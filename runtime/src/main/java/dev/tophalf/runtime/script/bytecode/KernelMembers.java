@@ -47,6 +47,10 @@ public final class KernelMembers {
             if (contract != null) {
                 functions.put(key(form), contract);
             }
+            Method companion = KernelApi.companion(form);
+            if (companion != null) {
+                addStatic(companion);
+            }
         }
         for (Method method : new @Nullable Method[] {api.variable(name), api.macro(name)}) {
             if (method != null) {
@@ -100,7 +104,7 @@ public final class KernelMembers {
         return functions.get(key(owner, name, descriptor));
     }
 
-    /** Whether this is a kernel function, variable or definition macro. */
+    /** Whether this is a kernel function, variable or definition macro, or sees what a macro accesses. */
     public boolean isStatic(String owner, String name, String descriptor) {
         return statics.contains(key(owner, name, descriptor));
     }

@@ -12,6 +12,7 @@ import dev.tophalf.runtime.contract.LvalueMacro;
 import dev.tophalf.runtime.contract.PollMacro;
 import dev.tophalf.runtime.contract.Sleeps;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
+import dev.tophalf.runtime.memory.KernelStruct;
 import java.util.ArrayList;
 import java.util.IllegalFormatException;
 import java.util.List;
@@ -466,6 +467,29 @@ public final class StandInKernel {
     @LvalueMacro(LvalueMacro.Access.COMPARE_EXCHANGE)
     public static void cmpxchg() {
         printk("cmpxchg");
+    }
+
+    @KernelFunction(header = "linux/rcupdate.h")
+    @LvalueMacro(value = LvalueMacro.Access.READ, sees = "seen")
+    public static void rcu_dereference_check(String p, boolean c) {
+        printk("dereference " + p + " if " + c);
+    }
+
+    @KernelFunction(header = "linux/rcupdate.h")
+    @LvalueMacro(value = LvalueMacro.Access.WRITE, sees = "seen")
+    public static void rcu_assign_pointer(String p) {
+        printk("assign " + p);
+    }
+
+    @KernelFunction(header = "linux/rcupdate.h")
+    @LvalueMacro(value = LvalueMacro.Access.EXCHANGE, sees = "seen")
+    public static void rcu_replace_pointer(String p, boolean c) {
+        printk("replace " + p + " if " + c);
+    }
+
+    /** Sees what macros on places access; no driver can name it. */
+    public static void seen(Object value) {
+        printk("seen " + (value instanceof KernelStruct ? "struct" : String.valueOf(value)));
     }
 
     /** How often it has to be asked until {@code cond} holds, or -1 after {@code most} times. */

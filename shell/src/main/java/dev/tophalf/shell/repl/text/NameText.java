@@ -61,18 +61,20 @@ public final class NameText {
     private String signature(Method form) {
         LvalueMacro macro = form.getAnnotation(LvalueMacro.class);
         if (macro != null) {
-            return form.getName() + "(place" + further(form)
-                    + OPERANDS.get(macro.value().operands()) + ")";
+            return form.getName() + "("
+                    + arguments(form, "place" + OPERANDS.get(macro.value().operands())) + ")";
         }
         return word(form, form.getReturnType()) + " " + form.getName() + parameters(form.getParameters());
     }
 
-    /** What a macro takes between a place and its operands. */
-    private String further(Method macro) {
+    /** What a macro takes: the place and its operands, and what else its method has as parameters. */
+    private String arguments(Method macro, String place) {
+        if (macro.getParameterCount() == 0) {
+            return place;
+        }
         return Arrays.stream(macro.getParameters())
-                .skip(1)
-                .map(parameter -> ", " + parameter(parameter))
-                .collect(Collectors.joining());
+                .map(parameter -> parameter.getType() == String.class ? place : parameter(parameter))
+                .collect(Collectors.joining(", "));
     }
 
     private String parameters(Parameter[] parameters) {

@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.script.dialect.body;
 
+import dev.tophalf.runtime.contract.KernelApi;
 import dev.tophalf.runtime.contract.LvalueMacro;
 import dev.tophalf.runtime.script.dialect.source.Marks;
 import dev.tophalf.runtime.script.dialect.tree.Call;
@@ -49,7 +50,7 @@ public final class LvalueMacros {
         }
         List<Expression> arguments = written.getExpressions();
         return isComplete(macro, arguments, call)
-                ? new PerCpuMacros(body).place(arguments.get(0), marker(macro, arguments, call))
+                ? new PerCpuMacros(body).place(arguments.get(placeIndex(macro)), marker(macro, arguments, call))
                 : null;
     }
 
@@ -57,13 +58,13 @@ public final class LvalueMacros {
         return macro.getAnnotation(LvalueMacro.class).value();
     }
 
-    /** How many arguments come before the operands: the place, and what else the macro's method takes. */
-    private static int leading(Method macro) {
-        return Math.max(1, macro.getParameterCount());
+    /** Which argument is the place: the one that the macro's method has as a string. */
+    private static int placeIndex(Method macro) {
+        return Math.max(0, List.of(macro.getParameterTypes()).indexOf(String.class));
     }
 
     private boolean isComplete(Method macro, List<Expression> arguments, Expression at) {
-        int wanted = leading(macro) + access(macro).operands();
+        int wanted = Math.max(1, macro.getParameterCount()) + access(macro).operands();
         if (arguments.size() != wanted) {
             body.unit()
                     .report(
@@ -80,12 +81,12 @@ public final class LvalueMacros {
             return Constant.unknown();
         }
         LvalueMacro.Access access = access(macro);
-        List<Expression> operands = arguments.subList(leading(macro), arguments.size());
+        Expression lvalue = arguments.get(placeIndex(macro));
+        List<Expression> operands = operands(macro, arguments);
         Call marker = marker(macro, arguments, at);
         if (!marker.type().isVoid()) {
-            return new PerCpuMacros(body).call(access, marker, arguments.get(0), operands, at);
+            return new PerCpuMacros(body).call(access, marker, lvalue, operands, at);
         }
-        Expression lvalue = arguments.get(0);
         boolean local = lvalue instanceof VariableExpression variable
                 && body.locals().find(Marks.unmark(variable.getName())) != null;
         if (local) {
@@ -105,20 +106,32 @@ public final class LvalueMacros {
         boolean unknown = values.stream().anyMatch(value -> value.type().isUnknown());
         return unknown
                 ? Constant.unknown()
-                : new MarkedAccess(MarkedAccess.Kind.valueOf(access.name()), marker, place, values);
+                : new MarkedAccess(MarkedAccess.Kind.valueOf(access.name()), marker, place, values, companion(macro));
+    }
+
+    private @Nullable Callable companion(Method macro) {
+        Method companion = KernelApi.companion(macro);
+        return companion == null ? null : body.unit().types().function(companion);
+    }
+
+    /** The arguments that are the values of the access: those right behind the place. */
+    private static List<Expression> operands(Method macro, List<Expression> arguments) {
+        int first = placeIndex(macro) + 1;
+        return arguments.subList(first, first + access(macro).operands());
     }
 
     /** The call of the macro's method, which gets the spelling of the place and what else it takes. */
     private Call marker(Method macro, List<Expression> arguments, Expression at) {
         Callable target = body.unit().types().function(macro);
+        List<Expression> written = new ArrayList<>(arguments);
+        operands(macro, written).clear();
         List<Value> values = new ArrayList<>();
         for (int i = 0; i < target.parameters().size(); i++) {
+            Expression argument = written.get(i);
             values.add(
-                    i == 0
-                            ? Constant.text(
-                                    body.unit().string(),
-                                    Marks.unmarkAll(arguments.get(0).getText()))
-                            : body.expressions().value(arguments.get(i), target.parameterType(i)));
+                    i == placeIndex(macro)
+                            ? Constant.text(body.unit().string(), Marks.unmarkAll(argument.getText()))
+                            : body.expressions().value(argument, target.parameterType(i)));
         }
         return new Call(target.result(), target, null, values, at.getLineNumber());
     }

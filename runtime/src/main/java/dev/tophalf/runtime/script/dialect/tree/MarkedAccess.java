@@ -1,12 +1,18 @@
 package dev.tophalf.runtime.script.dialect.tree;
 
+import dev.tophalf.runtime.script.dialect.type.Callable;
+import dev.tophalf.runtime.script.dialect.type.IntegerType;
 import dev.tophalf.runtime.script.dialect.type.SpecialType;
 import dev.tophalf.runtime.script.dialect.type.Type;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
-/** {@code READ_ONCE(p)} and its kin: the macro's method, and right after it the access that it announces. */
+/**
+ * {@code READ_ONCE(p)} and its kin: the macro's method, right after it the access that it announces, and right after that
+ * the call that shows the kernel what was accessed, if the macro has one.
+ */
 public final class MarkedAccess extends Value {
     /** What is done to the place. */
     public enum Kind {
@@ -20,17 +26,25 @@ public final class MarkedAccess extends Value {
     private final Value marker;
     private final Place place;
     private final List<Value> operands;
+    private final @Nullable Callable companion;
+
+    /** An access that nobody is shown. */
+    public MarkedAccess(Kind kind, Value marker, Place place, List<Value> operands) {
+        this(kind, marker, place, operands, null);
+    }
 
     /**
      * @param marker calls the macro's method, which returns nothing
      * @param operands of the place's type: none for a read, the new value, or the expected and the new one
+     * @param companion the function that is shown what is loaded, or stored by a write; null for none
      */
-    public MarkedAccess(Kind kind, Value marker, Place place, List<Value> operands) {
+    public MarkedAccess(Kind kind, Value marker, Place place, List<Value> operands, @Nullable Callable companion) {
         super(kind == Kind.WRITE ? SpecialType.VOID : place.type());
         this.kind = kind;
         this.marker = marker;
         this.place = place;
         this.operands = List.copyOf(operands);
+        this.companion = companion;
     }
 
     @Override
@@ -40,15 +54,39 @@ public final class MarkedAccess extends Value {
             case READ -> {
                 marker.emit(code);
                 place.load(code);
+                if (companion != null) {
+                    Local loaded = code.allocate(place.type());
+                    code.store(loaded);
+                    leave(code, loaded);
+                }
             }
-            case WRITE -> {
-                operands.get(0).emit(code);
-                marker.emit(code);
-                place.store(code);
-            }
+            case WRITE -> write(code);
             case EXCHANGE -> exchange(code);
             case COMPARE_EXCHANGE -> compareAndExchange(code);
         }
+    }
+
+    private void write(Code code) {
+        operands.get(0).emit(code);
+        if (companion == null) {
+            marker.emit(code);
+            place.store(code);
+            return;
+        }
+        Local value = code.allocate(place.type());
+        code.store(value);
+        marker.emit(code);
+        code.load(value);
+        place.store(code);
+        show(code, companion, value);
+    }
+
+    private static void show(Code code, Callable companion, Local value) {
+        code.load(value);
+        if (value.type() instanceof IntegerType integer) {
+            code.box(integer);
+        }
+        code.invoke(companion);
     }
 
     private void exchange(Code code) {
@@ -57,7 +95,7 @@ public final class MarkedAccess extends Value {
         Local old = loadOld(code);
         code.load(value);
         place.store(code);
-        code.load(old);
+        leave(code, old);
     }
 
     private void compareAndExchange(Code code) {
@@ -76,7 +114,14 @@ public final class MarkedAccess extends Value {
         code.mark(differs);
         place.dropAddress(code);
         code.mark(end);
-        code.load(old);
+        leave(code, old);
+    }
+
+    private void leave(Code code, Local loaded) {
+        if (companion != null) {
+            show(code, companion, loaded);
+        }
+        code.load(loaded);
     }
 
     private static Local keep(Code code, Value value) {
