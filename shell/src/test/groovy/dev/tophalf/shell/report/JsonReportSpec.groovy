@@ -64,7 +64,7 @@ class JsonReportSpec extends Specification {
                       "text": "taken here"
                     }
                   ],
-                  "story": [ ]
+                  "story": []
                 }
               ],
               "dmesg": [
