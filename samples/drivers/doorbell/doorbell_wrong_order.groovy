@@ -101,7 +101,7 @@ static void bell_remove(platform_device pdev) {
     cancel_work_sync(b.log)
     timer_shutdown_sync(b.fade)
     free_irq(b.irq, b)
-    kfree(b)
+    kfree(b)                            // explore: lock-freed-while-held
 }
 
 platform_driver doorbell = [
