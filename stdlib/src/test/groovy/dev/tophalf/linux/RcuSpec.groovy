@@ -48,6 +48,14 @@ class RcuSpec extends DriverSpecification {
         'freeing what is to be freed'             | 'config c = make(1); kfree_rcu(c, rcu); kfree(c)'                                 || 'bad-free'
     }
 
+    def "a reader that is left open does not hide a lock that is held"() {
+        when:
+        begin('rcu_read_lock(); mutex_trylock(m)')
+
+        then:
+        rules() as Set == ['rcu-unbalanced', 'lock-held-at-return'] as Set
+    }
+
     def "correct use earns nothing: #body"() {
         when:
         begin(body)

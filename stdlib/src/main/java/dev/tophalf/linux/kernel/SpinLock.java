@@ -94,7 +94,6 @@ public abstract class SpinLock extends KernelLock {
 
     /** Gives it back, for {@code call}; preemption is as it was. False, and a finding, if the caller does not have it. */
     public final boolean unlock(String call) {
-        require(this, call);
         if (!released(call)) {
             return false;
         }

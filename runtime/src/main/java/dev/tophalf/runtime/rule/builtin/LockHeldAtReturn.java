@@ -35,9 +35,11 @@ public final class LockHeldAtReturn implements Rule {
         List<Finding> findings = new ArrayList<>();
         String name = returned.function().isEmpty() ? "" : " " + returned.function() + "()";
         String who = returned.role() + name + " returns with ";
+        boolean reads = false;
         for (HeldLock held : returned.left()) {
             if (held.lock() instanceof ReadSection) {
-                return List.of(); // a rule of its own
+                reads = true; // a rule of its own
+                continue;
             }
             findings.add(
                     defined(returned, moment.finding(this, who + held.lock().lockName() + " held", held.takenAt()))
@@ -45,13 +47,13 @@ public final class LockHeldAtReturn implements Rule {
                             .advice("release it on every way out of the function")
                             .build());
         }
-        if (findings.isEmpty() && returned.irqsLeftOff()) {
+        if (findings.isEmpty() && !reads && returned.irqsLeftOff()) {
             findings.add(defined(returned, moment.finding(this, who + "interrupts off", returned.irqsOffAt()))
                     .linux("WARNING: initcall or handler returned with irqs disabled")
                     .advice("turn them on again on every way out: local_irq_restore() with the flags that were saved")
                     .build());
         }
-        if (findings.isEmpty() && returned.preemptCountLeft() != 0) {
+        if (findings.isEmpty() && !reads && returned.preemptCountLeft() != 0) {
             findings.add(moment.finding(
                             this,
                             who + "the preempt count changed by " + returned.preemptCountLeft(),
