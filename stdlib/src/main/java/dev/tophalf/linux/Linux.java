@@ -16,6 +16,15 @@ import java.util.List;
 public final class Linux implements Kernel {
     /** The headers, each with what it declares. */
     private static final List<Class<?>> HEADERS = List.of(
+            Atomic.class,
+            AtomicFetches.class,
+            AtomicValues.class,
+            Atomic64.class,
+            Atomic64Fetches.class,
+            Atomic64Values.class,
+            AtomicLong.class,
+            AtomicLongFetches.class,
+            AtomicLongValues.class,
             Barrier.class,
             BottomHalf.class,
             Cmpxchg.class,
@@ -60,6 +69,7 @@ public final class Linux implements Kernel {
             Processor.class,
             RawSpinlock.class,
             Rcupdate.class,
+            Refcount.class,
             Rwlock.class,
             Rwsem.class,
             Sched.class,

@@ -1,5 +1,6 @@
 package dev.tophalf.linux;
 
+import dev.tophalf.linux.kernel.AtomicCell;
 import dev.tophalf.runtime.contract.CType;
 import dev.tophalf.runtime.contract.KernelType;
 import dev.tophalf.runtime.memory.KernelStruct;
@@ -18,6 +19,14 @@ public final class Types {
 
         /** Stores what those bytes hold. */
         abstract void set(long raw);
+
+        /** Stores {@code number} in {@code v} if this is what is there, else takes what is there; whether it stored. */
+        final boolean exchangeIn(AtomicCell v, long number) {
+            long before = v.compareAndExchange(get(), number);
+            boolean stored = before == get();
+            set(before);
+            return stored;
+        }
     }
 
     /** Room for a {@code u8}. */

@@ -17,7 +17,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index of everything that a driver may name: functions, constants, variables, types and definition macros.
+ * The index of everything that a driver may name: functions, constants, variables, types, definition macros and
+ * initialisers.
  *
  * <p>It is read once from the annotated classes of the kernel; compiler, gate, reference page and completion ask it.
  */
@@ -32,6 +33,7 @@ public final class KernelApi {
     private final Map<String, Method> variables = new TreeMap<>();
     private final Map<String, Class<?>> types = new TreeMap<>();
     private final Map<String, Method> macros = new TreeMap<>();
+    private final Map<String, Method> initialisers = new TreeMap<>();
 
     private final IntPredicate gfpBlocks;
     private final Map<String, String> absent;
@@ -99,6 +101,8 @@ public final class KernelApi {
             put(variables, method.getName(), method);
         } else if (method.isAnnotationPresent(DefinitionMacro.class)) {
             put(macros, method.getName(), method);
+        } else if (method.isAnnotationPresent(Initialiser.class)) {
+            put(initialisers, method.getName(), method);
         }
     }
 
@@ -170,6 +174,11 @@ public final class KernelApi {
         return macros.get(name);
     }
 
+    /** The method behind the name of a struct's initialiser, or null. */
+    public @Nullable Method initialiser(String name) {
+        return initialisers.get(name);
+    }
+
     /** What to tell a driver that uses a name which this kernel does not have any more, or null for any other name. */
     public @Nullable String absent(String name) {
         return absent.get(name);
@@ -183,7 +192,8 @@ public final class KernelApi {
     /** Every name that a driver may use, in alphabetical order within each kind. */
     public List<String> names() {
         List<String> names = new ArrayList<>();
-        List.of(functions, constants, variables, types, macros).forEach(map -> names.addAll(map.keySet()));
+        List.of(functions, constants, variables, types, macros, initialisers)
+                .forEach(map -> names.addAll(map.keySet()));
         return names;
     }
 

@@ -53,6 +53,14 @@ public final class Misuses {
                 new MisuseRule(
                         "seqlock-writer-unprotected",
                         "Two writers at once leave the count even while one still writes, and a writer who loses the CPU keeps readers spinning."),
+                new MisuseRule(
+                        "refcount-from-zero",
+                        "A count of 0 says that somebody is about to free the object, and nothing takes that back."),
+                new MisuseRule("refcount-underflow", "Who gives back more than he took frees what others still have."),
+                new MisuseRule(
+                        "refcount-saturated", "A count that wraps around frees an object that millions still have."),
+                new MisuseRule(
+                        "refcount-leak", "Who gives back the last reference without looking leaves nobody to free."),
                 new MisuseRule("spin-too-long", "A CPU that spins does nothing else, and nobody else can have it."),
                 new MisuseRule("bh-enable-unbalanced", "Who lets softirqs in for others breaks what they rely on."),
                 new MisuseRule(

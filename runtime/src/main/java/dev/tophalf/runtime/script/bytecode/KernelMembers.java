@@ -52,7 +52,7 @@ public final class KernelMembers {
                 addStatic(companion);
             }
         }
-        for (Method method : new @Nullable Method[] {api.variable(name), api.macro(name)}) {
+        for (Method method : new @Nullable Method[] {api.variable(name), api.macro(name), api.initialiser(name)}) {
             if (method != null) {
                 addStatic(method);
             }

@@ -2,6 +2,7 @@ package dev.tophalf.runtime.script.dialect;
 
 import dev.tophalf.runtime.script.dialect.body.Body;
 import dev.tophalf.runtime.script.dialect.body.FunctionContext;
+import dev.tophalf.runtime.script.dialect.body.InitialiserCalls;
 import dev.tophalf.runtime.script.dialect.body.Locals;
 import dev.tophalf.runtime.script.dialect.body.Output;
 import dev.tophalf.runtime.script.dialect.body.Statements;
@@ -160,8 +161,10 @@ final class Bodies {
         }
         Value container = self == null ? null : new Read(Place.of(self));
         Value value;
-        if (written == null) {
-            value = new Embed((ClassType) member.type(), member.name(), container);
+        Value storage = member.isEmbedded() ? new Embed((ClassType) member.type(), member.name(), container) : null;
+        Value filled = storage == null || written == null ? storage : new InitialiserCalls(body).fill(storage, written);
+        if (filled != null) {
+            value = filled;
         } else if (member.isEmbedded()) {
             unit.report(
                     written,

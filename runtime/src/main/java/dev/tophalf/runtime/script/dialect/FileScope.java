@@ -175,12 +175,9 @@ final class FileScope {
         if (member == null) {
             return new Block(List.of());
         }
-        Value value = empty ? declarations.first(member.type(), name) : initial(member, initial);
+        Value value =
+                empty ? declarations.first(member.type(), name) : declarations.initial(member.type(), name, initial);
         return store(member, value, variable);
-    }
-
-    private Value initial(Member member, Expression initial) {
-        return body.expressions().value(initial, member.type());
     }
 
     private Step untold(VariableExpression variable, String name) {

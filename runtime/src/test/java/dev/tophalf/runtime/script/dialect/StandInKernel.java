@@ -4,6 +4,7 @@ import dev.tophalf.runtime.contract.CType;
 import dev.tophalf.runtime.contract.Condition;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.Gfp;
+import dev.tophalf.runtime.contract.Initialiser;
 import dev.tophalf.runtime.contract.KernelApi;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelType;
@@ -369,6 +370,19 @@ public final class StandInKernel {
             throw new IllegalStateException("not the member " + name + " but " + member.member());
         }
         return type.cast(member.container());
+    }
+
+    @Initialiser(header = "linux/timer.h")
+    public static timer_list TIMER_AT(timer_list timer, long expires) {
+        timer.expires = expires;
+        return timer;
+    }
+
+    @Initialiser(header = "linux/spinlock.h")
+    public static spinlock_t SPIN_LOCK_LOCKED(spinlock_t lock, @DefinitionMacro.Name String name) {
+        lock.locked = true;
+        LOG.get().add(name + " is " + EmbeddedStruct.nameOf(lock));
+        return lock;
     }
 
     @KernelFunction(header = "linux/owner.h")

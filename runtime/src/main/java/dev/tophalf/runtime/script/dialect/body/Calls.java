@@ -114,6 +114,10 @@ public final class Calls {
         if (unit.kernel().api().macro(name) != null) {
             return "'" + name + "()' defines something, so it stands at the top level of the file";
         }
+        if (unit.kernel().api().initialiser(name) != null) {
+            return "'" + name + "()' stands where a variable is declared, or for a member in '[member: " + name
+                    + "(...)]'";
+        }
         if (unit.type(name) != null) {
             return "'" + name + "' is a type: write '(" + name + ") value' or 'new " + name + "()'";
         }
@@ -290,7 +294,13 @@ public final class Calls {
     /** The values that a call of {@code target} passes, or null, and a report, if the arguments do not fit. */
     @Nullable
     public List<Value> values(Callable target, MethodCallExpression call) {
-        List<Expression> written = arguments(call.getArguments());
+        return values(target, call.getArguments(), call);
+    }
+
+    /** The values that a call of {@code target} passes if it is written with {@code given} in the parentheses. */
+    @Nullable
+    List<Value> values(Callable target, Expression given, MethodCallExpression call) {
+        List<Expression> written = arguments(given);
         if (written == null) {
             return null;
         }

@@ -102,7 +102,7 @@ public final class Declarations {
         if (!omitted) {
             type = body.types().read(variable.getOriginType(), variable);
             body.locals().announce(name, type);
-            value = empty ? first(type, name) : body.expressions().value(initial, type);
+            value = empty ? first(type, name) : initial(type, name, initial);
             body.locals().forget(name);
             if (type.isVoid()) {
                 body.unit().report(variable, "variable '" + name + "' declared void");
@@ -150,6 +150,13 @@ public final class Declarations {
             return SpecialType.UNKNOWN;
         }
         return type;
+    }
+
+    /** What a variable gets that is declared with a first value. */
+    public Value initial(Type type, String name, Expression written) {
+        Value storage = first(type, name);
+        Value filled = storage instanceof Embed ? new InitialiserCalls(body).fill(storage, written) : null;
+        return filled == null ? body.expressions().value(written, type) : filled;
     }
 
     /** What a variable without a first value is: storage of a struct, else nothing. */

@@ -143,6 +143,10 @@ public final class Initialisers {
             List<StructLiteral.Entry> entries = entries((ClassType) member.type(), map);
             return entries == null ? Constant.unknown() : StructLiteral.inPlace(member, entries);
         }
+        Value filled = new InitialiserCalls(body).fill(StructLiteral.storage(member), expression);
+        if (filled != null) {
+            return filled;
+        }
         return body.wrong(
                 expression,
                 "'" + member.name() + "' is storage for a " + member.type().words() + ", which cannot be replaced");

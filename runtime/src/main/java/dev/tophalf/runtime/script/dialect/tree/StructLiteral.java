@@ -9,11 +9,11 @@ public final class StructLiteral extends Value {
     /**
      * What one member gets.
      *
-     * @param value converted to the member's type; for a member that is storage, the literal that fills it
+     * @param value converted to the member's type; for a member that is storage, the literal or call that fills it
      */
     public record Entry(Member member, Value value, int line) {}
 
-    /** The struct on the stack that a literal of a member that is storage fills. */
+    /** The member of the struct on the stack that a literal or an initialiser fills, where it is storage. */
     private static final class InPlace extends Value {
         private final Member member;
 
@@ -41,7 +41,12 @@ public final class StructLiteral extends Value {
 
     /** Fills the member {@code member} of the struct around it, where it is storage. */
     public static StructLiteral inPlace(Member member, List<Entry> entries) {
-        return new StructLiteral(new InPlace(member), entries);
+        return new StructLiteral(storage(member), entries);
+    }
+
+    /** The member {@code member} of the struct that is being filled, as the value of its entry uses it first. */
+    public static Value storage(Member member) {
+        return new InPlace(member);
     }
 
     @Override
@@ -49,8 +54,8 @@ public final class StructLiteral extends Value {
         struct.emit(code);
         for (Entry entry : entries) {
             code.line(entry.line());
-            if (entry.value() instanceof StructLiteral literal && literal.struct instanceof InPlace) {
-                literal.emitAndDrop(code);
+            if (entry.member().isEmbedded() || entry.member().isFinal()) {
+                entry.value().emitAndDrop(code);
             } else {
                 code.op(Opcodes.DUP);
                 entry.value().emit(code);

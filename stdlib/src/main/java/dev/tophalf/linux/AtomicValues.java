@@ -1,0 +1,404 @@
+package dev.tophalf.linux;
+
+import dev.tophalf.linux.Atomic.atomic_t;
+import dev.tophalf.linux.Kstrtox.int_box;
+import dev.tophalf.linux.kernel.AtomicCell;
+import dev.tophalf.linux.kernel.KernelLock;
+import dev.tophalf.runtime.contract.KernelFunction;
+
+/** {@code linux/atomic.h}: changes of an atomic_t that tell the number, and exchanges. */
+public final class AtomicValues {
+    private AtomicValues() {}
+
+    /**
+     * Adds {@code i} to {@code v}; fully ordered.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number after it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_add_return(int i, atomic_t v) {
+        return (int) AtomicCell.of(v, "atomic_add_return()").add(i);
+    }
+
+    /**
+     * Adds {@code i} to {@code v}; not ordered.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number after it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_add_return_relaxed(int i, atomic_t v) {
+        return (int) AtomicCell.of(v, "atomic_add_return_relaxed()").add(i);
+    }
+
+    /**
+     * Adds {@code i} to {@code v}; ordered as an acquire.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number after it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_add_return_acquire(int i, atomic_t v) {
+        return (int) AtomicCell.of(v, "atomic_add_return_acquire()").add(i);
+    }
+
+    /**
+     * Adds {@code i} to {@code v}; ordered as a release.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number after it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_add_return_release(int i, atomic_t v) {
+        return (int) AtomicCell.of(v, "atomic_add_return_release()").add(i);
+    }
+
+    /**
+     * Takes {@code i} off {@code v}; fully ordered.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number after it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_sub_return(int i, atomic_t v) {
+        return (int) AtomicCell.of(v, "atomic_sub_return()").add(-(long) i);
+    }
+
+    /**
+     * Takes {@code i} off {@code v}; not ordered.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number after it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_sub_return_relaxed(int i, atomic_t v) {
+        return (int) AtomicCell.of(v, "atomic_sub_return_relaxed()").add(-(long) i);
+    }
+
+    /**
+     * Takes {@code i} off {@code v}; ordered as an acquire.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number after it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_sub_return_acquire(int i, atomic_t v) {
+        return (int) AtomicCell.of(v, "atomic_sub_return_acquire()").add(-(long) i);
+    }
+
+    /**
+     * Takes {@code i} off {@code v}; ordered as a release.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number after it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_sub_return_release(int i, atomic_t v) {
+        return (int) AtomicCell.of(v, "atomic_sub_return_release()").add(-(long) i);
+    }
+
+    /**
+     * Adds 1 to {@code v}; fully ordered.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number after it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_inc_return(atomic_t v) {
+        return (int) AtomicCell.of(v, "atomic_inc_return()").add(1);
+    }
+
+    /**
+     * Adds 1 to {@code v}; not ordered.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number after it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_inc_return_relaxed(atomic_t v) {
+        return (int) AtomicCell.of(v, "atomic_inc_return_relaxed()").add(1);
+    }
+
+    /**
+     * Adds 1 to {@code v}; ordered as an acquire.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number after it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_inc_return_acquire(atomic_t v) {
+        return (int) AtomicCell.of(v, "atomic_inc_return_acquire()").add(1);
+    }
+
+    /**
+     * Adds 1 to {@code v}; ordered as a release.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number after it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_inc_return_release(atomic_t v) {
+        return (int) AtomicCell.of(v, "atomic_inc_return_release()").add(1);
+    }
+
+    /**
+     * Takes 1 off {@code v}; fully ordered.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number after it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_dec_return(atomic_t v) {
+        return (int) AtomicCell.of(v, "atomic_dec_return()").add(-1);
+    }
+
+    /**
+     * Takes 1 off {@code v}; not ordered.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number after it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_dec_return_relaxed(atomic_t v) {
+        return (int) AtomicCell.of(v, "atomic_dec_return_relaxed()").add(-1);
+    }
+
+    /**
+     * Takes 1 off {@code v}; ordered as an acquire.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number after it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_dec_return_acquire(atomic_t v) {
+        return (int) AtomicCell.of(v, "atomic_dec_return_acquire()").add(-1);
+    }
+
+    /**
+     * Takes 1 off {@code v}; ordered as a release.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number after it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_dec_return_release(atomic_t v) {
+        return (int) AtomicCell.of(v, "atomic_dec_return_release()").add(-1);
+    }
+
+    /**
+     * Adds {@code i} to {@code v}; fully ordered.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return whether that made it less than 0
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static boolean atomic_add_negative(int i, atomic_t v) {
+        return AtomicCell.of(v, "atomic_add_negative()").add(i) < 0;
+    }
+
+    /**
+     * Adds {@code i} to {@code v}; not ordered.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return whether that made it less than 0
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static boolean atomic_add_negative_relaxed(int i, atomic_t v) {
+        return AtomicCell.of(v, "atomic_add_negative_relaxed()").add(i) < 0;
+    }
+
+    /**
+     * Adds {@code i} to {@code v}; ordered as an acquire.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return whether that made it less than 0
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static boolean atomic_add_negative_acquire(int i, atomic_t v) {
+        return AtomicCell.of(v, "atomic_add_negative_acquire()").add(i) < 0;
+    }
+
+    /**
+     * Adds {@code i} to {@code v}; ordered as a release.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return whether that made it less than 0
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static boolean atomic_add_negative_release(int i, atomic_t v) {
+        return AtomicCell.of(v, "atomic_add_negative_release()").add(i) < 0;
+    }
+
+    /**
+     * Stores {@code newValue} in {@code v}; fully ordered.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number before it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_xchg(atomic_t v, int newValue) {
+        return (int) AtomicCell.of(v, "atomic_xchg()").exchange(newValue);
+    }
+
+    /**
+     * Stores {@code newValue} in {@code v}; not ordered.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number before it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_xchg_relaxed(atomic_t v, int newValue) {
+        return (int) AtomicCell.of(v, "atomic_xchg_relaxed()").exchange(newValue);
+    }
+
+    /**
+     * Stores {@code newValue} in {@code v}; ordered as an acquire.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number before it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_xchg_acquire(atomic_t v, int newValue) {
+        return (int) AtomicCell.of(v, "atomic_xchg_acquire()").exchange(newValue);
+    }
+
+    /**
+     * Stores {@code newValue} in {@code v}; ordered as a release.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number before it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_xchg_release(atomic_t v, int newValue) {
+        return (int) AtomicCell.of(v, "atomic_xchg_release()").exchange(newValue);
+    }
+
+    /**
+     * Stores {@code newValue} in {@code v} if that is {@code old}; fully ordered if it stores.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number before it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_cmpxchg(atomic_t v, int old, int newValue) {
+        return (int) AtomicCell.of(v, "atomic_cmpxchg()").compareAndExchange(old, newValue);
+    }
+
+    /**
+     * Stores {@code newValue} in {@code v} if that is {@code old}; not ordered if it stores.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number before it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_cmpxchg_relaxed(atomic_t v, int old, int newValue) {
+        return (int) AtomicCell.of(v, "atomic_cmpxchg_relaxed()").compareAndExchange(old, newValue);
+    }
+
+    /**
+     * Stores {@code newValue} in {@code v} if that is {@code old}; ordered as an acquire if it stores.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number before it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_cmpxchg_acquire(atomic_t v, int old, int newValue) {
+        return (int) AtomicCell.of(v, "atomic_cmpxchg_acquire()").compareAndExchange(old, newValue);
+    }
+
+    /**
+     * Stores {@code newValue} in {@code v} if that is {@code old}; ordered as a release if it stores.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return the number before it
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static int atomic_cmpxchg_release(atomic_t v, int old, int newValue) {
+        return (int) AtomicCell.of(v, "atomic_cmpxchg_release()").compareAndExchange(old, newValue);
+    }
+
+    /**
+     * Stores {@code newValue} in {@code v} if that is what {@code old} holds, else puts into {@code old} what it is; fully ordered if it
+     * stores.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return whether it stored
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static boolean atomic_try_cmpxchg(atomic_t v, int_box old, int newValue) {
+        return KernelLock.require(old, "atomic_try_cmpxchg()")
+                .exchangeIn(AtomicCell.of(v, "atomic_try_cmpxchg()"), newValue);
+    }
+
+    /**
+     * Stores {@code newValue} in {@code v} if that is what {@code old} holds, else puts into {@code old} what it is; not ordered if it
+     * stores.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return whether it stored
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static boolean atomic_try_cmpxchg_relaxed(atomic_t v, int_box old, int newValue) {
+        return KernelLock.require(old, "atomic_try_cmpxchg_relaxed()")
+                .exchangeIn(AtomicCell.of(v, "atomic_try_cmpxchg_relaxed()"), newValue);
+    }
+
+    /**
+     * Stores {@code newValue} in {@code v} if that is what {@code old} holds, else puts into {@code old} what it is; ordered as an acquire if it
+     * stores.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return whether it stored
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static boolean atomic_try_cmpxchg_acquire(atomic_t v, int_box old, int newValue) {
+        return KernelLock.require(old, "atomic_try_cmpxchg_acquire()")
+                .exchangeIn(AtomicCell.of(v, "atomic_try_cmpxchg_acquire()"), newValue);
+    }
+
+    /**
+     * Stores {@code newValue} in {@code v} if that is what {@code old} holds, else puts into {@code old} what it is; ordered as a release if it
+     * stores.
+     *
+     * <p>Context: any, NMI included.
+     *
+     * @return whether it stored
+     */
+    @KernelFunction(header = "linux/atomic.h", nmi = true)
+    public static boolean atomic_try_cmpxchg_release(atomic_t v, int_box old, int newValue) {
+        return KernelLock.require(old, "atomic_try_cmpxchg_release()")
+                .exchangeIn(AtomicCell.of(v, "atomic_try_cmpxchg_release()"), newValue);
+    }
+}
