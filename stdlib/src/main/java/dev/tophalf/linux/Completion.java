@@ -15,6 +15,7 @@ import dev.tophalf.linux.kernel.Waiters;
 import dev.tophalf.runtime.contract.CType;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
+import dev.tophalf.runtime.contract.Initialiser;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelType;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
@@ -55,6 +56,13 @@ public final class Completion {
         completion made = EmbeddedStruct.embed(new completion(), null, work);
         init_completion(made);
         return made;
+    }
+
+    /** A completion that nothing has completed yet. */
+    @Initialiser(header = "linux/completion.h")
+    public static completion COMPLETION_INITIALIZER(completion x, @Name String work) {
+        init_completion(x);
+        return x;
     }
 
     /** Defines a completion that is a local variable. */

@@ -4,6 +4,7 @@ import dev.tophalf.linux.Spinlock.Locks;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
+import dev.tophalf.runtime.contract.Initialiser;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelType;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
@@ -49,6 +50,12 @@ public final class Hlists {
     @DefinitionMacro(header = "linux/list.h", declares = "%s")
     public static hlist_head HLIST_HEAD(@Name String name) {
         return EmbeddedStruct.embed(new hlist_head(), null, name);
+    }
+
+    /** An empty list. */
+    @Initialiser(header = "linux/list.h")
+    public static hlist_head HLIST_HEAD_INIT(hlist_head head) {
+        return head;
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.tophalf.linux.ListChecks.Neighbours;
 import dev.tophalf.linux.Spinlock.Locks;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
+import dev.tophalf.runtime.contract.Initialiser;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelType;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
@@ -37,6 +38,13 @@ public final class Lists {
     @DefinitionMacro(header = "linux/list.h", declares = "%s")
     public static list_head LIST_HEAD(@Name String name) {
         list_head head = EmbeddedStruct.embed(new list_head(), null, name);
+        init(head);
+        return head;
+    }
+
+    /** An empty list. */
+    @Initialiser(header = "linux/list.h")
+    public static list_head LIST_HEAD_INIT(list_head head, @Name String name) {
         init(head);
         return head;
     }

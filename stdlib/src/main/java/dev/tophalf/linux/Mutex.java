@@ -9,6 +9,7 @@ import dev.tophalf.linux.kernel.KernelLock;
 import dev.tophalf.linux.kernel.SleepingLock;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
+import dev.tophalf.runtime.contract.Initialiser;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelType;
 import dev.tophalf.runtime.lock.LockRequest;
@@ -41,6 +42,12 @@ public final class Mutex {
     @DefinitionMacro(header = "linux/mutex.h", declares = "%s")
     public static mutex DEFINE_MUTEX(@Name String name) {
         return KernelLock.define(new mutex(), name);
+    }
+
+    /** A lock that is unlocked and ready for use; its name is what C has in the parentheses. */
+    @Initialiser(header = "linux/mutex.h")
+    public static mutex __MUTEX_INITIALIZER(mutex lock, @Name String lockname) {
+        return KernelLock.named(lock, lockname);
     }
 
     /**

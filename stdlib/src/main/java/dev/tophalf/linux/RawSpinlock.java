@@ -11,6 +11,7 @@ import dev.tophalf.linux.kernel.KernelLock;
 import dev.tophalf.linux.kernel.SpinLock;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
+import dev.tophalf.runtime.contract.Initialiser;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelType;
 import dev.tophalf.runtime.lock.LockRequest;
@@ -52,6 +53,12 @@ public final class RawSpinlock {
     @DefinitionMacro(header = "linux/spinlock_types_raw.h", declares = "%s")
     public static raw_spinlock_t DEFINE_RAW_SPINLOCK(@Name String name) {
         return KernelLock.define(new raw_spinlock_t(), name);
+    }
+
+    /** A lock that is unlocked and ready for use; its name is what C has in the parentheses. */
+    @Initialiser(header = "linux/spinlock_types_raw.h")
+    public static raw_spinlock_t __RAW_SPIN_LOCK_UNLOCKED(raw_spinlock_t lock, @Name String lockname) {
+        return KernelLock.named(lock, lockname);
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.tophalf.linux.kernel.KernelLock;
 import dev.tophalf.linux.kernel.ReadWriteLock;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
+import dev.tophalf.runtime.contract.Initialiser;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelType;
 import dev.tophalf.runtime.lock.LockRequest;
@@ -46,6 +47,12 @@ public final class Rwlock {
     @DefinitionMacro(header = "linux/rwlock_types.h", declares = "%s")
     public static rwlock_t DEFINE_RWLOCK(@Name String name) {
         return KernelLock.define(new rwlock_t(), name);
+    }
+
+    /** A lock that is unlocked and ready for use; its name is what C has in the parentheses. */
+    @Initialiser(header = "linux/rwlock_types.h")
+    public static rwlock_t __RW_LOCK_UNLOCKED(rwlock_t lock, @Name String lockname) {
+        return KernelLock.named(lock, lockname);
     }
 
     /**

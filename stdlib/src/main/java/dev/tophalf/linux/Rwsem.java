@@ -9,6 +9,7 @@ import dev.tophalf.linux.kernel.KernelLock;
 import dev.tophalf.linux.kernel.ReadWriteSemaphore;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
+import dev.tophalf.runtime.contract.Initialiser;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelType;
 import dev.tophalf.runtime.lock.LockMode;
@@ -48,6 +49,12 @@ public final class Rwsem {
     @DefinitionMacro(header = "linux/rwsem.h", declares = "%s")
     public static rw_semaphore DECLARE_RWSEM(@Name String name) {
         return KernelLock.define(new rw_semaphore(), name);
+    }
+
+    /** A lock that is unlocked and ready for use; its name is what C has in the parentheses. */
+    @Initialiser(header = "linux/rwsem.h")
+    public static rw_semaphore __RWSEM_INITIALIZER(rw_semaphore lock, @Name String name) {
+        return KernelLock.named(lock, name);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.tophalf.linux.kernel.KernelLock;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
+import dev.tophalf.runtime.contract.Initialiser;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelType;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
@@ -32,6 +33,13 @@ public final class Semaphore {
         semaphore made = EmbeddedStruct.embed(new semaphore(), null, name);
         made.initialise(n);
         return made;
+    }
+
+    /** A semaphore that {@code n} can take from. */
+    @Initialiser(header = "linux/semaphore.h")
+    public static semaphore __SEMAPHORE_INITIALIZER(semaphore sem, @Name String name, int n) {
+        sem.initialise(n);
+        return sem;
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.tophalf.linux.kernel.KernelLock;
 import dev.tophalf.linux.kernel.SpinLock;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
+import dev.tophalf.runtime.contract.Initialiser;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelType;
 import dev.tophalf.runtime.lock.LockRequest;
@@ -54,6 +55,12 @@ public final class Spinlock {
     @DefinitionMacro(header = "linux/spinlock_types.h", declares = "%s")
     public static spinlock_t DEFINE_SPINLOCK(@Name String name) {
         return KernelLock.define(new spinlock_t(), name);
+    }
+
+    /** A lock that is unlocked and ready for use; its name is what C has in the parentheses. */
+    @Initialiser(header = "linux/spinlock_types.h")
+    public static spinlock_t __SPIN_LOCK_UNLOCKED(spinlock_t lock, @Name String lockname) {
+        return KernelLock.named(lock, lockname);
     }
 
     /**

@@ -24,6 +24,7 @@ import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.Condition;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
+import dev.tophalf.runtime.contract.Initialiser;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelType;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
@@ -55,6 +56,13 @@ public final class Wait {
     @DefinitionMacro(header = "linux/wait.h", declares = "%s")
     public static wait_queue_head_t DECLARE_WAIT_QUEUE_HEAD(@Name String name) {
         wait_queue_head_t head = EmbeddedStruct.embed(new wait_queue_head_t(), null, name);
+        head.waiters.init();
+        return head;
+    }
+
+    /** A queue that nobody waits in. */
+    @Initialiser(header = "linux/wait.h")
+    public static wait_queue_head_t __WAIT_QUEUE_HEAD_INITIALIZER(wait_queue_head_t head, @Name String name) {
         head.waiters.init();
         return head;
     }

@@ -47,7 +47,11 @@ public abstract class KernelLock extends EmbeddedStruct implements HoldableLock 
 
     /** Defines a lock with file scope: a class by itself. */
     public static <T extends KernelLock> T define(T lock, String name) {
-        EmbeddedStruct.embed(lock, null, name);
+        return named(EmbeddedStruct.embed(lock, null, name), name);
+    }
+
+    /** Makes a lock ready for use where it is declared: a class by itself, with a name in C. */
+    public static <T extends KernelLock> T named(T lock, String name) {
         ((KernelLock) lock).map = new LockMap(lock, name, ((KernelLock) lock).waitType);
         return lock;
     }
