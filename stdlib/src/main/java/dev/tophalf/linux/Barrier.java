@@ -96,4 +96,54 @@ public final class Barrier {
     @LvalueMacro(Access.READ)
     @KernelFunction(header = "asm/barrier.h", nmi = true, pairsWith = "smp_store_release", simplified = IN_ORDER)
     public static void smp_load_acquire(String p) {}
+
+    /**
+     * Stores a value in {@code var}, and orders all accesses behind it.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @LvalueMacro(Access.WRITE)
+    @KernelFunction(header = "asm/barrier.h", nmi = true, simplified = IN_ORDER)
+    public static void smp_store_mb(String var) {}
+
+    /**
+     * Orders all accesses before an atomic operation that is not ordered itself, as {@code atomic_inc()} and {@code
+     * clear_bit()} are not.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "asm/barrier.h", nmi = true, simplified = IN_ORDER)
+    public static void smp_mb__before_atomic() {}
+
+    /**
+     * Orders all accesses after an atomic operation that is not ordered itself.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "asm/barrier.h", nmi = true, simplified = IN_ORDER)
+    public static void smp_mb__after_atomic() {}
+
+    /**
+     * Makes the lock that was just taken order what came before it, too.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "linux/spinlock.h", nmi = true, simplified = IN_ORDER)
+    public static void smp_mb__after_spinlock() {}
+
+    /**
+     * Makes a lock that was given back and another one that was taken order what came before them.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "linux/rcupdate.h", nmi = true, simplified = IN_ORDER)
+    public static void smp_mb__after_unlock_lock() {}
+
+    /**
+     * Orders all accesses to memory that is shared with a device.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "asm/barrier.h", nmi = true, simplified = IN_ORDER)
+    public static void dma_mb() {}
 }

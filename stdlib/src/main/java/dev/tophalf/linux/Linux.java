@@ -26,6 +26,8 @@ public final class Linux implements Kernel {
             AtomicLongFetches.class,
             AtomicLongValues.class,
             Barrier.class,
+            Bitops.class,
+            Bits.class,
             BottomHalf.class,
             Cmpxchg.class,
             Compiler.class,

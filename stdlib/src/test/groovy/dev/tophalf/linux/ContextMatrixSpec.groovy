@@ -6,7 +6,7 @@ import dev.tophalf.runtime.script.ScriptSource
 /** Calls every function of the reference table's scheduling and interrupt families in every context, and holds the verdicts to its row. */
 class ContextMatrixSpec extends ContextSpecification {
     static final Set<String> FAMILIES = ['irq', 'irqflags', 'softirq', 'tasklet', 'preempt', 'sched', 'wait', 'completion', 'kthread', 'workqueue',
-            'timer', 'hrtimer', 'time', 'delay', 'spinlock', 'rwlock', 'mutex', 'rwsem', 'semaphore', 'seqlock', 'rcu', 'atomic', 'kref', 'slab']
+            'timer', 'hrtimer', 'time', 'delay', 'spinlock', 'rwlock', 'mutex', 'rwsem', 'semaphore', 'seqlock', 'rcu', 'atomic', 'bitops', 'kref', 'slab']
 
     /** What says that a call is not for its context. */
     static final Set<String> VERDICTS = ['sleep-in-atomic', 'wrong-context', 'mutex-in-interrupt']

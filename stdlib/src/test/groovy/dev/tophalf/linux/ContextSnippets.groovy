@@ -220,6 +220,14 @@ final class ContextSnippets {
             refcount_inc                    : [call: 'refcount_t r = REFCOUNT_INIT(1); refcount_inc(r)'],
             refcount_inc_not_zero           : [call: 'refcount_t r; refcount_inc_not_zero(r)'],
             refcount_dec_and_test           : [call: 'refcount_t r = REFCOUNT_INIT(1); refcount_dec_and_test(r)'],
+            // linux/bitops.h
+            set_bit                         : [call: 'ulong w; set_bit(3, w)'],
+            clear_bit                       : [call: 'ulong w; clear_bit(3, w)'],
+            test_bit                        : [call: 'ulong w; test_bit(3, w)'],
+            test_and_set_bit                : [call: 'ulong w; test_and_set_bit(3, w)'],
+            test_and_clear_bit              : [call: 'ulong w; test_and_clear_bit(3, w)'],
+            __set_bit                       : [call: 'ulong w; __set_bit(3, w)'],
+            __clear_bit                     : [call: 'ulong w; __clear_bit(3, w)'],
             // linux/preempt.h
             preempt_disable                 : [call: 'preempt_disable()', after: 'preempt_enable()'],
             preempt_enable                  : [before: 'preempt_disable()', within: ATOMIC, call: 'preempt_enable()'],

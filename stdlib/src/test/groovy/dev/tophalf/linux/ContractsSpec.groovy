@@ -73,6 +73,13 @@ class ContractsSpec extends Specification {
     static final Set<String> ATOMICS = new Linux().api().contracts()*.function().findAll { it =~ /^atomic(64|_long)?_/ }.toSet() -
             ['read', 'set', 'inc', 'dec', 'add', 'inc_return', 'dec_and_test', 'cmpxchg', 'inc_not_zero'].collect { "atomic_$it".toString() }
 
+    /** Bits, exchanges and barriers that go without a row. */
+    static final Set<String> BITS = ['change_bit', 'test_bit_acquire', 'test_and_change_bit', 'test_and_set_bit_lock', 'clear_bit_unlock', '__clear_bit_unlock', '__change_bit',
+            '__test_and_set_bit', '__test_and_clear_bit', '__test_and_change_bit', 'BIT', 'BIT_ULL', 'GENMASK',
+            'xchg_relaxed', 'xchg_acquire', 'xchg_release', 'cmpxchg_relaxed', 'cmpxchg_acquire', 'cmpxchg_release',
+            'try_cmpxchg', 'try_cmpxchg_relaxed', 'try_cmpxchg_acquire', 'try_cmpxchg_release',
+            'smp_store_mb', 'smp_mb__before_atomic', 'smp_mb__after_atomic', 'smp_mb__after_spinlock', 'smp_mb__after_unlock_lock', 'dma_mb']
+
     /** Locks: what differs from a row's function in how it nests, waits or answers. */
     static final Set<String> UNLISTED_LOCKS = ['mutex_is_locked', 'mutex_lock_nest_lock', 'mutex_lock_nested', 'might_lock',
             'down_read_interruptible', 'down_read_killable', 'down_read_nested', 'down_write_killable', 'down_write_nested',
@@ -82,7 +89,7 @@ class ContractsSpec extends Specification {
             ['down_killable', 'down_timeout', 'seqcount_init', 'read_seqcount_begin', 'read_seqcount_retry', 'write_seqcount_begin', 'write_seqcount_end',
              'write_seqlock_irq', 'write_seqlock_irqsave', 'write_seqlock_bh', 'write_sequnlock_irq', 'write_sequnlock_irqrestore', 'write_sequnlock_bh'] +
             ['rcu_read_lock_held', 'rcu_dereference_check', 'rcu_dereference_bh', 'synchronize_rcu_expedited', 'kvfree_rcu', 'kvfree_rcu_mightsleep'] +
-            ATOMICS + ['refcount_read', 'refcount_add', 'refcount_add_not_zero', 'refcount_sub_and_test', 'refcount_dec', 'refcount_dec_if_one',
+            BITS + ATOMICS + ['refcount_read', 'refcount_add', 'refcount_add_not_zero', 'refcount_sub_and_test', 'refcount_dec', 'refcount_dec_if_one',
              'refcount_dec_not_one', 'refcount_dec_and_mutex_lock', 'refcount_dec_and_lock', 'refcount_dec_and_lock_irqsave'] +
             ['spin_is_contended', 'spin_lock_irqsave_nested', 'spin_lock_nest_lock', 'spin_lock_nested', 'spin_trylock_bh', 'spin_trylock_irq',
              'raw_spin_is_contended', 'raw_spin_is_locked', 'raw_spin_lock_bh', 'raw_spin_lock_irq', 'raw_spin_lock_irqsave_nested',

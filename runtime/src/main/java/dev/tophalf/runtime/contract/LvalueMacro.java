@@ -18,6 +18,8 @@ import java.lang.annotation.Target;
  *
  * <p>A method that returns an {@code int} is that of a macro on a per-CPU variable, such as {@code this_cpu_inc(hits)}:
  * an array with an element for each CPU, of which it tells the one that is meant.
+ *
+ * <p>The method of a macro on a bit has the bit's number as its first parameter, a {@code long}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
@@ -30,6 +32,9 @@ public @interface LvalueMacro {
      * them: {@code void seen(@Nullable Object value)} gets the value that was loaded, or stored if the macro only
      * stores; an integer comes in its box. It is no kernel function: no driver can name it and it passes no gate. Empty
      * for none, as it is for a macro on a per-CPU variable.
+     *
+     * <p>That of a macro on a bit comes before the access: {@code boolean exists(long nr, int words)} gets the number of
+     * the bit and how many integers there are, and says whether the access takes place; if not, the bit counts as 0.
      */
     String sees() default "";
 
@@ -43,6 +48,8 @@ public @interface LvalueMacro {
         EXCHANGE(1),
         /** {@code cmpxchg(p, old, v)}: the value before, which is replaced if it is {@code old}. */
         COMPARE_EXCHANGE(2),
+        /** {@code try_cmpxchg(p, old, v)}: whether it was stored; {@code old}, a place, gets the value before if not. */
+        TRY_COMPARE_EXCHANGE(2),
 
         // What follows is for per-CPU variables only.
 
@@ -59,12 +66,34 @@ public @interface LvalueMacro {
         /** {@code this_cpu_add_return(p, v)}: the value after it. */
         ADD_RETURN(1),
         /** {@code this_cpu_inc_return(p)}: the value after it. */
-        INCREMENT_RETURN(0);
+        INCREMENT_RETURN(0),
+
+        // What follows is for bits: of an integer of 64 bits, or of an array of them.
+
+        /** {@code test_bit(nr, p)}: whether the bit is set. */
+        TEST_BIT(0),
+        /** {@code set_bit(nr, p)}: nothing. */
+        SET_BIT(0),
+        /** {@code clear_bit(nr, p)}: nothing. */
+        CLEAR_BIT(0),
+        /** {@code change_bit(nr, p)}: nothing. */
+        CHANGE_BIT(0),
+        /** {@code test_and_set_bit(nr, p)}: whether the bit was set. */
+        TEST_AND_SET_BIT(0),
+        /** {@code test_and_clear_bit(nr, p)}: whether the bit was set. */
+        TEST_AND_CLEAR_BIT(0),
+        /** {@code test_and_change_bit(nr, p)}: whether the bit was set. */
+        TEST_AND_CHANGE_BIT(0);
 
         private final int operands;
 
         Access(int operands) {
             this.operands = operands;
+        }
+
+        /** Whether it is of a bit. */
+        public boolean isOfBit() {
+            return compareTo(TEST_BIT) >= 0;
         }
 
         /** How many values come after the place. */

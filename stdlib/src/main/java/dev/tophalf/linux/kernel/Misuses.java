@@ -53,6 +53,7 @@ public final class Misuses {
                 new MisuseRule(
                         "seqlock-writer-unprotected",
                         "Two writers at once leave the count even while one still writes, and a writer who loses the CPU keeps readers spinning."),
+                new MisuseRule("bit-out-of-range", "A bit beyond the word is one of whatever lies behind it."),
                 new MisuseRule(
                         "refcount-from-zero",
                         "A count of 0 says that somebody is about to free the object, and nothing takes that back."),

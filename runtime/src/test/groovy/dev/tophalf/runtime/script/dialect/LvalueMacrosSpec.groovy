@@ -29,6 +29,57 @@ class LvalueMacrosSpec extends Specification {
         'cmpxchg(x.a[2], 0, 4) + x.a[2]'                 || 4L          | ['cmpxchg']
     }
 
+    def "try_cmpxchg(): #code yields #value"() {
+        expect:
+        Scripts.eval(STRUCT + 'static long f() {\n' + code + '\n}\nf()') == value
+        StandInKernel.takeLog() == log
+
+        where:
+        code                                                                                    || value | log
+        'u32 old = 7; bool done = try_cmpxchg(x.seq, old, 8); return (done ? 100 : 0) + old * 10 + x.seq' || 178L | ['try x.seq']
+        'u32 old = 6; bool done = try_cmpxchg(x.seq, old, 8); return (done ? 100 : 0) + old * 10 + x.seq' || 77L  | ['try x.seq']
+        'b old = null; bool done = try_cmpxchg(x.next, old, x); return (done ? 2 : 0) + (old ? 1 : 0)'    || 2L   | ['try x.next']
+        'x.next = x; b old = null; bool done = try_cmpxchg(x.next, old, x); return (done ? 2 : 0) + (old == x ? 1 : 0)' || 1L | ['try x.next']
+        'x.a[1] = 3; bool done = try_cmpxchg(x.a[0], x.a[1], 5); return (done ? 100 : 0) + x.a[1] * 10 + x.a[0]' || 0L | ['try x.a[0]']
+    }
+
+    def "bits: #code yields #value"() {
+        expect:
+        Scripts.eval('class d { ulong flags = 5; long[] map = new long[3]; d other }\nd x = new d()\nlong g = -1\n' + code) == value
+        StandInKernel.takeLog() == log
+
+        where:
+        code                                                          || value | log
+        'set_bit(1, x.flags); x.flags'                                || 7L    | ['set 1 in x.flags']
+        'set_bit(63, x.flags); (long) x.flags'                        || Long.MIN_VALUE + 5 | ['set 63 in x.flags']
+        'clear_bit(2, x.flags); x.flags'                              || 1L    | ['clear 2 in x.flags']
+        'clear_bit(0, g); g'                                          || -2L   | ['clear 0 in g']
+        'test_bit(2, x.flags)'                                        || true  | ['test 2 in x.flags']
+        'test_bit(1, x.flags)'                                        || false | ['test 1 in x.flags']
+        'test_bit(63, g)'                                             || true  | ['test 63 in g']
+        'test_and_change_bit(0, x.flags) ? x.flags : 9'               || 4L    | ['change 0 in x.flags']
+        'test_and_change_bit(1, x.flags) ? 9 : x.flags'               || 7L    | ['change 1 in x.flags']
+        'set_bit(70, x.map); x.map[1]'                                || 64L   | ['set 70 in x.map']
+        'set_bit(191, x.map); test_bit(191, x.map)'                   || true  | ['set 191 in x.map', 'test 191 in x.map']
+        'set_bit(192, x.map); x.map[0] + x.map[1] + x.map[2]'         || 0L    | ['set 192 in x.map']
+        'set_bit(64, x.flags); x.flags'                               || 5L    | ['set 64 in x.flags']
+        'set_bit(-1, x.flags); x.flags'                               || 5L    | ['set -1 in x.flags']
+        'test_and_change_bit(64, x.flags)'                            || false | ['change 64 in x.flags']
+        'static ulong f(int n) { ulong local = 0; set_bit(n, local); return local }\nf(3)' || 8L | ['set 3 in local']
+    }
+
+    def "bits: #code is refused, as #message"() {
+        expect:
+        Scripts.errors(STRUCT + 'int[] small = new int[2]\n' + code)*.replaceFirst(/^\S+ /, '') == [message]
+
+        where:
+        code                  || message
+        'set_bit(1, g)'       || "bits are those of an 'ulong' or of an array of them, and this is a 'int'"
+        'set_bit(1, small)'   || "bits are those of an 'ulong' or of an array of them, and this is a 'int[]'"
+        'set_bit(1)'          || "too few arguments to macro 'set_bit': it takes a place and 1 more"
+        'set_bit(1, 7)'       || "nothing can be assigned to this"
+    }
+
     def "the access comes right after the announcement"() {
         expect:
         def calls = References.instructions(Scripts.compile(STRUCT + 'static void f() { WRITE_ONCE(x.seq, READ_ONCE(x.seq) + 1) }'), 'f')

@@ -483,6 +483,40 @@ public final class StandInKernel {
         printk("cmpxchg");
     }
 
+    @KernelFunction(header = "linux/atomic.h")
+    @LvalueMacro(LvalueMacro.Access.TRY_COMPARE_EXCHANGE)
+    public static void try_cmpxchg(String place) {
+        printk("try " + place);
+    }
+
+    @KernelFunction(header = "linux/bitops.h")
+    @LvalueMacro(value = LvalueMacro.Access.SET_BIT, sees = "exists")
+    public static void set_bit(long nr, String addr) {
+        printk("set " + nr + " in " + addr);
+    }
+
+    @KernelFunction(header = "linux/bitops.h")
+    @LvalueMacro(value = LvalueMacro.Access.CLEAR_BIT, sees = "exists")
+    public static void clear_bit(long nr, String addr) {
+        printk("clear " + nr + " in " + addr);
+    }
+
+    @KernelFunction(header = "linux/bitops.h")
+    @LvalueMacro(value = LvalueMacro.Access.TEST_BIT, sees = "exists")
+    public static void test_bit(long nr, String addr) {
+        printk("test " + nr + " in " + addr);
+    }
+
+    @KernelFunction(header = "linux/bitops.h")
+    @LvalueMacro(value = LvalueMacro.Access.TEST_AND_CHANGE_BIT, sees = "exists")
+    public static void test_and_change_bit(long nr, String addr) {
+        printk("change " + nr + " in " + addr);
+    }
+
+    public static boolean exists(long nr, int words) {
+        return nr >= 0 && nr < 64L * words;
+    }
+
     @KernelFunction(header = "linux/rcupdate.h")
     @LvalueMacro(value = LvalueMacro.Access.READ, sees = "seen")
     public static void rcu_dereference_check(String p, boolean c) {

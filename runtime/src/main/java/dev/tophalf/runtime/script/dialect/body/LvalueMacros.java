@@ -4,11 +4,16 @@ import dev.tophalf.runtime.contract.KernelApi;
 import dev.tophalf.runtime.contract.LvalueMacro;
 import dev.tophalf.runtime.script.dialect.source.Marks;
 import dev.tophalf.runtime.script.dialect.tree.Call;
+import dev.tophalf.runtime.script.dialect.tree.Comparison;
 import dev.tophalf.runtime.script.dialect.tree.Constant;
 import dev.tophalf.runtime.script.dialect.tree.MarkedAccess;
 import dev.tophalf.runtime.script.dialect.tree.Place;
+import dev.tophalf.runtime.script.dialect.tree.Sequence;
+import dev.tophalf.runtime.script.dialect.tree.Store;
+import dev.tophalf.runtime.script.dialect.tree.Temporary;
 import dev.tophalf.runtime.script.dialect.tree.Value;
 import dev.tophalf.runtime.script.dialect.type.Callable;
+import dev.tophalf.runtime.script.dialect.type.IntegerType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +88,11 @@ public final class LvalueMacros {
         LvalueMacro.Access access = access(macro);
         Expression lvalue = arguments.get(placeIndex(macro));
         List<Expression> operands = operands(macro, arguments);
+        Callable companion = companion(macro);
+        if (access.isOfBit() && companion != null) {
+            return new BitMacros(body)
+                    .call(access, arguments.get(0), nr -> bitMarker(macro, nr, lvalue, at), lvalue, companion);
+        }
         Call marker = marker(macro, arguments, at);
         if (!marker.type().isVoid()) {
             return new PerCpuMacros(body).call(access, marker, lvalue, operands, at);
@@ -104,9 +114,32 @@ public final class LvalueMacros {
             values.add(body.expressions().value(operand, place.type()));
         }
         boolean unknown = values.stream().anyMatch(value -> value.type().isUnknown());
-        return unknown
-                ? Constant.unknown()
-                : new MarkedAccess(MarkedAccess.Kind.valueOf(access.name()), marker, place, values, companion(macro));
+        if (unknown) {
+            return Constant.unknown();
+        }
+        return access == LvalueMacro.Access.TRY_COMPARE_EXCHANGE
+                ? tryExchange(marker, place, values, operands.get(0))
+                : new MarkedAccess(MarkedAccess.Kind.valueOf(access.name()), marker, place, values, companion);
+    }
+
+    /** A {@code cmpxchg()} whose result goes to {@code held}, which tells whether it was what is expected. */
+    private Value tryExchange(Call marker, Place place, List<Value> values, Expression held) {
+        Place old = body.places().assignable(held);
+        if (old == null) {
+            return Constant.unknown();
+        }
+        Temporary expected = new Temporary(values.get(0));
+        List<Value> operands = List.of(expected.again(), values.get(1));
+        Temporary before = new Temporary(new MarkedAccess(MarkedAccess.Kind.COMPARE_EXCHANGE, marker, place, operands));
+        Value found = body.conversions().convert(before.again(), old.type(), held);
+        Value stored = place.type() instanceof IntegerType
+                ? Comparison.ofIntegers(Comparison.Operator.EQUAL, before.again(), expected.again())
+                : Comparison.ofPointers(Comparison.Operator.EQUAL, before.again(), expected.again());
+        return found.type().isUnknown()
+                ? found
+                : new Sequence(
+                        expected,
+                        new Sequence(before, new Sequence(new Store(old, found, held.getLineNumber()), stored)));
     }
 
     private @Nullable Callable companion(Method macro) {
@@ -118,6 +151,12 @@ public final class LvalueMacros {
     private static List<Expression> operands(Method macro, List<Expression> arguments) {
         int first = placeIndex(macro) + 1;
         return arguments.subList(first, first + access(macro).operands());
+    }
+
+    private Value bitMarker(Method macro, Value number, Expression lvalue, Expression at) {
+        Callable target = body.unit().types().function(macro);
+        Value spelling = Constant.text(body.unit().string(), Marks.unmarkAll(lvalue.getText()));
+        return new Call(target.result(), target, null, List.of(number, spelling), at.getLineNumber());
     }
 
     /** The call of the macro's method, which gets the spelling of the place and what else it takes. */

@@ -91,6 +91,7 @@ final class PerCpuMacros {
             case DECREMENT -> new Effect(update(place, Arithmetic.Operator.MINUS, ONE, line));
             case ADD_RETURN -> add(place, operands.get(0), line);
             case INCREMENT_RETURN -> add(place, ONE, line);
+            default -> throw new IllegalArgumentException(access + " is no access to a per-CPU variable");
         };
     }
 
