@@ -3,9 +3,11 @@ package dev.tophalf.linux;
 import dev.tophalf.linux.Hlists.hlist_head;
 import dev.tophalf.linux.Hlists.hlist_node;
 import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.runtime.memory.EmbeddedStruct;
 import dev.tophalf.runtime.trace.Site;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A loop over an {@code hlist}, which reads each link when the C macro does; see {@link ListWalk}. */
@@ -16,6 +18,7 @@ final class HlistWalk<T> implements Iterator<T> {
     private final boolean safe;
     private final String call;
     private final Site site;
+    private @Nullable Consumer<EmbeddedStruct> reader;
     private @Nullable hlist_node current;
     private @Nullable hlist_node following;
     private boolean knowsFollowing;
@@ -28,6 +31,12 @@ final class HlistWalk<T> implements Iterator<T> {
         this.call = call;
         this.site = ListChecks.site();
         ListChecks.touch(this.head);
+    }
+
+    /** Lets {@code newReader} know what the loop comes to, which may have been taken off meanwhile. */
+    HlistWalk<T> forReader(Consumer<EmbeddedStruct> newReader) {
+        reader = newReader;
+        return this;
     }
 
     /** The loop as a driver walks it, which is once. */
@@ -49,6 +58,9 @@ final class HlistWalk<T> implements Iterator<T> {
         current = node;
         knowsFollowing = safe;
         following = safe ? step(node) : null;
+        if (reader != null) {
+            reader.accept(node);
+        }
         return member == null ? type.cast(node) : ListEntries.entry(node, type, member, call + "()");
     }
 
@@ -62,7 +74,7 @@ final class HlistWalk<T> implements Iterator<T> {
 
     /** Follows the link of {@code node}, which is the current node, or a safe loop's next one. */
     private @Nullable hlist_node step(hlist_node node) {
-        if (node.deletedAt != null) {
+        if (node.deletedAt != null && node.next == Hlists.poison()) {
             ListChecks.goBackTo(site);
             throw ListChecks.fault(
                     ListWalk.CHANGED,
@@ -71,7 +83,7 @@ final class HlistWalk<T> implements Iterator<T> {
                     advice());
         }
         ListChecks.touch(node, site);
-        if (node.isUnhashed()) {
+        if (node.isUnhashed() && reader == null) {
             ListChecks.goBackTo(site);
             ListChecks.report(ListWalk.CHANGED, changed(node) + ", which was taken off, and ends there", "", advice());
         }

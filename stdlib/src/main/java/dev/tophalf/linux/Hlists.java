@@ -144,7 +144,7 @@ public final class Hlists {
         }
     }
 
-    private static void link(hlist_node node, EmbeddedStruct holder, @Nullable hlist_node after) {
+    static void link(hlist_node node, EmbeddedStruct holder, @Nullable hlist_node after) {
         node.next = after;
         node.deletedAt = null;
         if (after != null) {
@@ -167,7 +167,7 @@ public final class Hlists {
         return holder instanceof hlist_head head ? head.first : ((hlist_node) holder).next;
     }
 
-    private static boolean mayAdd(@Nullable hlist_node given, String call) {
+    static boolean mayAdd(@Nullable hlist_node given, String call) {
         hlist_node node = Locks.require(given, call);
         ListChecks.touch(node);
         EmbeddedStruct head = headOf(node);
@@ -197,7 +197,7 @@ public final class Hlists {
     }
 
     /** What points to a node that has to be on a list; a fault, and a report, if nothing does. */
-    private static EmbeddedStruct linked(@Nullable hlist_node given, String call) {
+    static EmbeddedStruct linked(@Nullable hlist_node given, String call) {
         hlist_node node = Locks.require(given, call);
         ListChecks.touch(node);
         EmbeddedStruct holder = node.holder;
@@ -215,7 +215,7 @@ public final class Hlists {
                 "delete it once; where that is not known, use hlist_del_init()");
     }
 
-    private static void unlink(hlist_node node, EmbeddedStruct holder) {
+    static void unlink(hlist_node node, EmbeddedStruct holder) {
         point(holder, node.next);
         if (node.next != null) {
             ListChecks.touch(node.next);
@@ -232,10 +232,14 @@ public final class Hlists {
     @KernelFunction(header = "linux/list.h", pairsWith = "hlist_add_head")
     public static void hlist_del(hlist_node n) {
         unlink(n, linked(n, "hlist_del()"));
-        n.next = Simulation.current()
+        n.next = poison();
+        n.deletedAt = ListChecks.site();
+    }
+
+    static hlist_node poison() {
+        return Simulation.current()
                 .part(Poison.class, made -> new Poison(new hlist_node()))
                 .next();
-        n.deletedAt = ListChecks.site();
     }
 
     /** Where the link of a deleted node points: {@code LIST_POISON1}. */

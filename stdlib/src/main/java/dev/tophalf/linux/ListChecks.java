@@ -84,7 +84,7 @@ final class ListChecks {
         Resource own = KernelStruct.allocationOf(node);
         Resource allocation =
                 own == null && container instanceof KernelStruct struct ? KernelStruct.allocationOf(struct) : own;
-        return allocation != null && allocation.isReleased() ? allocation : null;
+        return allocation != null && allocation.isReclaimed() ? allocation : null;
     }
 
     /** The place behind {@code head}, or null, and a report, if there is none. */

@@ -2,9 +2,11 @@ package dev.tophalf.linux;
 
 import dev.tophalf.linux.Lists.list_head;
 import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.runtime.memory.EmbeddedStruct;
 import dev.tophalf.runtime.trace.Site;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ final class ListWalk<T> implements Iterator<T> {
     private final boolean safe;
     private final String call;
     private final Site site;
+    private @Nullable Consumer<EmbeddedStruct> reader;
     private list_head current;
     private @Nullable list_head following;
 
@@ -75,6 +78,12 @@ final class ListWalk<T> implements Iterator<T> {
         return this;
     }
 
+    /** Lets {@code newReader} know what the loop comes to. */
+    ListWalk<T> forReader(Consumer<EmbeddedStruct> newReader) {
+        reader = newReader;
+        return this;
+    }
+
     /** The loop as a driver walks it, which is once. */
     Iterable<T> once() {
         return () -> this;
@@ -93,6 +102,9 @@ final class ListWalk<T> implements Iterator<T> {
         }
         current = node;
         following = safe ? step(node) : null;
+        if (reader != null) {
+            reader.accept(node);
+        }
         return member == null ? type.cast(node) : ListEntries.entry(node, type, member, call + "()");
     }
 
@@ -114,7 +126,9 @@ final class ListWalk<T> implements Iterator<T> {
             }
             return checked(found, node);
         }
-        if (node.deletedAt != null) {
+        boolean isPoison = found == ListChecks.poison().next()
+                || found == ListChecks.poison().prev();
+        if (isPoison && node.deletedAt != null) {
             throw lost(
                     ListChecks.POISON_FAULT,
                     "comes to " + Locks.name(node) + ", which was taken off at " + node.deletedAt);

@@ -85,7 +85,7 @@ public final class Lists {
         add(entry, head, "list_add()");
     }
 
-    private static void add(list_head entry, list_head head, String call) {
+    static void add(list_head entry, list_head head, String call) {
         Neighbours around = ListChecks.behind(head, call);
         if (around != null && ListChecks.mayAdd(entry, around, call)) {
             insert(entry, around.before(), around.after());
@@ -102,14 +102,14 @@ public final class Lists {
         addTail(entry, head, "list_add_tail()");
     }
 
-    private static void addTail(list_head entry, list_head head, String call) {
+    static void addTail(list_head entry, list_head head, String call) {
         Neighbours around = ListChecks.before(head, call);
         if (around != null && ListChecks.mayAdd(entry, around, call)) {
             insert(entry, around.before(), around.after());
         }
     }
 
-    private static void unlink(list_head entry, String call) {
+    static void unlink(list_head entry, String call) {
         Neighbours around = ListChecks.around(entry, call);
         if (around != null) {
             link(around.before(), around.after());
@@ -130,9 +130,13 @@ public final class Lists {
     }
 
     private static void poison(list_head entry) {
-        ListChecks.Poison poison = ListChecks.poison();
-        entry.next = poison.next();
-        entry.prev = poison.prev();
+        entry.next = ListChecks.poison().next();
+        poisonBackward(entry);
+    }
+
+    /** Leaves the link forward to those who read the list meanwhile. */
+    static void poisonBackward(list_head entry) {
+        entry.prev = ListChecks.poison().prev();
         entry.deletedAt = ListChecks.site();
     }
 
@@ -179,7 +183,7 @@ public final class Lists {
         replace(old, entry, "list_replace()");
     }
 
-    private static boolean replace(list_head old, list_head entry, String call) {
+    static boolean replace(list_head old, list_head entry, String call) {
         Neighbours around = ListChecks.around(old, call);
         if (around == null || !ListChecks.mayAdd(entry, around, call)) {
             return false;

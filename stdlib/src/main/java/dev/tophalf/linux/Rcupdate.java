@@ -8,13 +8,12 @@ import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 import dev.tophalf.linux.kernel.KernelLock;
 import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.linux.kernel.Rcu;
+import dev.tophalf.linux.kernel.Rcu.Flavour;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
 import dev.tophalf.runtime.contract.DriverBug;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelType;
-import dev.tophalf.runtime.contract.LvalueMacro;
-import dev.tophalf.runtime.contract.LvalueMacro.Access;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
 import dev.tophalf.runtime.trace.Site;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +42,13 @@ public final class Rcupdate {
     }
 
     /**
-     * Begins to read: what is reached by {@link #rcu_dereference} from here on stays until the reader ends. May be nested.
+     * Begins to read: what is reached by {@link RcuPointers#rcu_dereference} from here on stays until the reader ends. May be nested.
      *
      * <p>Context: any, NMI included. The caller must not sleep meanwhile; he may be preempted.
      */
     @KernelFunction(header = "linux/rcupdate.h", nmi = true, pairsWith = "rcu_read_unlock")
     public static void rcu_read_lock() {
-        rcu().begin(false);
+        rcu().begin(Flavour.PLAIN);
     }
 
     /**
@@ -59,7 +58,7 @@ public final class Rcupdate {
      */
     @KernelFunction(header = "linux/rcupdate.h", nmi = true, pairsWith = "rcu_read_lock")
     public static void rcu_read_unlock() {
-        rcu().end(false, "rcu_read_unlock()");
+        rcu().end(Flavour.PLAIN, "rcu_read_unlock()");
     }
 
     /**
@@ -73,7 +72,7 @@ public final class Rcupdate {
             contexts = {PROCESS, ATOMIC, SOFTIRQ})
     public static void rcu_read_lock_bh() {
         BottomHalf.disable();
-        rcu().begin(true);
+        rcu().begin(Flavour.BH);
     }
 
     /**
@@ -85,8 +84,31 @@ public final class Rcupdate {
             header = "linux/rcupdate.h",
             contexts = {PROCESS, ATOMIC, SOFTIRQ})
     public static void rcu_read_unlock_bh() {
-        if (rcu().end(true, "rcu_read_unlock_bh()")) {
+        if (rcu().end(Flavour.BH, "rcu_read_unlock_bh()")) {
             BottomHalf.enable("rcu_read_unlock_bh()");
+        }
+    }
+
+    /**
+     * Begins to read with preemption off.
+     *
+     * <p>Context: any, NMI included.
+     */
+    @KernelFunction(header = "linux/rcupdate.h", nmi = true, pairsWith = "rcu_read_unlock_sched")
+    public static void rcu_read_lock_sched() {
+        Preempt.disable();
+        rcu().begin(Flavour.SCHED);
+    }
+
+    /**
+     * Ends to read, and lets other tasks in again.
+     *
+     * <p>Context: any, NMI included. Expects {@link #rcu_read_lock_sched}.
+     */
+    @KernelFunction(header = "linux/rcupdate.h", nmi = true, pairsWith = "rcu_read_lock_sched")
+    public static void rcu_read_unlock_sched() {
+        if (rcu().end(Flavour.SCHED, "rcu_read_unlock_sched()")) {
+            Preempt.enable("rcu_read_unlock_sched()", "rcu_read_lock_sched()");
         }
     }
 
@@ -100,104 +122,35 @@ public final class Rcupdate {
         return rcu().isReading() ? 1 : 0;
     }
 
-    private static void expect(boolean isSo, String call, String what, String advice) {
-        if (!isSo) {
-            Misuses.report("rcu-dereference-outside", call + " " + what, "WARNING: suspicious RCU usage", advice);
-        }
-    }
-
-    /** What a reader has got from a pointer. */
-    public static void got(@Nullable Object value) {
-        rcu().got(value);
-    }
-
     /**
-     * The pointer {@code p}, to be followed as long as the caller reads.
-     *
-     * <p>Context: any, NMI included. Expects {@link #rcu_read_lock}.
-     */
-    @LvalueMacro(value = Access.READ, sees = "got")
-    @KernelFunction(header = "linux/rcupdate.h", nmi = true)
-    public static void rcu_dereference(String p) {
-        expect(
-                rcu().isReading(),
-                "rcu_dereference() of " + p,
-                "outside of a reader",
-                "read between rcu_read_lock() and rcu_read_unlock(); who holds the writers' lock uses"
-                        + " rcu_dereference_protected()");
-    }
-
-    /**
-     * As {@link #rcu_dereference}, for who reads or for whom {@code c} holds.
-     *
-     * <p>Context: any, NMI included.
-     */
-    @LvalueMacro(value = Access.READ, sees = "got")
-    @KernelFunction(header = "linux/rcupdate.h", nmi = true)
-    public static void rcu_dereference_check(String p, boolean c) {
-        expect(
-                c || rcu().isReading(),
-                "rcu_dereference_check() of " + p,
-                "outside of a reader, and its condition does not hold",
-                "read between rcu_read_lock() and rcu_read_unlock(), or hold what the condition asks for");
-    }
-
-    /**
-     * The pointer {@code p}, for who keeps writers out, as {@code c} says.
+     * Whether the caller reads with softirqs off.
      *
      * <p>Context: any.
      */
-    @LvalueMacro(Access.READ)
     @KernelFunction(header = "linux/rcupdate.h")
-    public static void rcu_dereference_protected(String p, boolean c) {
-        expect(
-                c,
-                "rcu_dereference_protected() of " + p,
-                "where its condition does not hold",
-                "take the lock that keeps writers out, or read with rcu_dereference()");
+    public static int rcu_read_lock_bh_held() {
+        return rcu().isReadingBh() ? 1 : 0;
     }
 
     /**
-     * As {@link #rcu_dereference}, for who reads with softirqs off.
+     * Whether the caller reads with preemption off.
      *
-     * <p>Context: any. Expects {@link #rcu_read_lock_bh}, or softirqs or interrupts off.
+     * <p>Context: any.
      */
-    @LvalueMacro(value = Access.READ, sees = "got")
     @KernelFunction(header = "linux/rcupdate.h")
-    public static void rcu_dereference_bh(String p) {
-        expect(
-                rcu().isReadingBh(),
-                "rcu_dereference_bh() of " + p,
-                "where softirqs are on",
-                "read between rcu_read_lock_bh() and rcu_read_unlock_bh()");
+    public static int rcu_read_lock_sched_held() {
+        return rcu().isReadingSched() ? 1 : 0;
     }
 
     /**
-     * The pointer {@code p}, to be compared and not followed.
-     *
-     * <p>Context: any, NMI included.
-     */
-    @LvalueMacro(Access.READ)
-    @KernelFunction(header = "linux/rcupdate.h", nmi = true)
-    public static void rcu_access_pointer(String p) {}
-
-    /**
-     * Lets {@code p} point to what is ready to be read: it is stored after all that comes before.
+     * Whether the caller reads in any way.
      *
      * <p>Context: any.
      */
-    @LvalueMacro(Access.WRITE)
     @KernelFunction(header = "linux/rcupdate.h")
-    public static void rcu_assign_pointer(String p) {}
-
-    /**
-     * Lets {@code p} point to NULL, or to what nobody needs to see initialised.
-     *
-     * <p>Context: any.
-     */
-    @LvalueMacro(Access.WRITE)
-    @KernelFunction(header = "linux/rcupdate.h")
-    public static void RCU_INIT_POINTER(String p) {}
+    public static int rcu_read_lock_any_held() {
+        return rcu().isReadingAnyhow() ? 1 : 0;
+    }
 
     /**
      * Sleeps until everybody who reads now has ended: then what was taken away before can be freed.
@@ -233,14 +186,18 @@ public final class Rcupdate {
         rcu_callback_t function = KernelLock.require(func, "call_rcu()");
         Site queuedAt = rcu().queuedAt(target);
         if (queuedAt != null) {
-            Misuses.report(
-                    "rcu-head-queued",
-                    "call_rcu() of " + EmbeddedStruct.nameOf(target) + ", which is queued since " + queuedAt,
-                    "ODEBUG: activate active (active state 0) object type: rcu_head",
-                    "queue it once: whoever takes the object away, under the writers' lock");
+            reportQueued("call_rcu()", EmbeddedStruct.nameOf(target), queuedAt);
             return;
         }
         rcu().call(target, function, () -> function.call(target));
+    }
+
+    static void reportQueued(String call, String head, Site queuedAt) {
+        Misuses.report(
+                "rcu-head-queued",
+                call + " of " + head + ", which is queued since " + queuedAt,
+                "ODEBUG: activate active (active state 0) object type: rcu_head",
+                "queue it once: whoever takes the object away, under the writers' lock");
     }
 
     /**

@@ -23,6 +23,8 @@ final class ContextSnippets {
             semaphore count
             rcu_head rcu
             area next
+            srcu_struct users
+            list_head entry
             seqlock_t seq
             wait_queue_head_t wait
             completion done
@@ -228,6 +230,15 @@ final class ContextSnippets {
             test_and_clear_bit              : [call: 'ulong w; test_and_clear_bit(3, w)'],
             __set_bit                       : [call: 'ulong w; __set_bit(3, w)'],
             __clear_bit                     : [call: 'ulong w; __clear_bit(3, w)'],
+            // linux/rculist.h, linux/srcu.h
+            list_add_rcu                    : [call: 'list_head h; list_head n; INIT_LIST_HEAD(h); list_add_rcu(n, h)'],
+            list_del_rcu                    : [call: 'list_head h; list_head n; INIT_LIST_HEAD(h); list_add_rcu(n, h); list_del_rcu(n)'],
+            list_for_each_entry_rcu         : [call: 'list_head h; INIT_LIST_HEAD(h); rcu_read_lock(); for (area i : list_for_each_entry_rcu(h, area, entry)) i.irq = 1; rcu_read_unlock()'],
+            init_srcu_struct                : [call: 'srcu_struct s; init_srcu_struct(s)'],
+            cleanup_srcu_struct             : [given: 'init_srcu_struct(a.users)', call: 'cleanup_srcu_struct(a.users)'],
+            srcu_read_lock                  : [given: 'init_srcu_struct(a.users)', call: 'int idx = srcu_read_lock(a.users)', after: 'srcu_read_unlock(a.users, idx)'],
+            srcu_read_unlock                : [given: 'init_srcu_struct(a.users)', before: 'int idx = srcu_read_lock(a.users)', call: 'srcu_read_unlock(a.users, idx)'],
+            synchronize_srcu                : [given: 'init_srcu_struct(a.users)', call: 'synchronize_srcu(a.users)'],
             // linux/preempt.h
             preempt_disable                 : [call: 'preempt_disable()', after: 'preempt_enable()'],
             preempt_enable                  : [before: 'preempt_disable()', within: ATOMIC, call: 'preempt_enable()'],

@@ -89,6 +89,11 @@ class ContractsSpec extends Specification {
             ['down_killable', 'down_timeout', 'seqcount_init', 'read_seqcount_begin', 'read_seqcount_retry', 'write_seqcount_begin', 'write_seqcount_end',
              'write_seqlock_irq', 'write_seqlock_irqsave', 'write_seqlock_bh', 'write_sequnlock_irq', 'write_sequnlock_irqrestore', 'write_sequnlock_bh'] +
             ['rcu_read_lock_held', 'rcu_dereference_check', 'rcu_dereference_bh', 'synchronize_rcu_expedited', 'kvfree_rcu', 'kvfree_rcu_mightsleep'] +
+            ['rcu_read_lock_sched', 'rcu_read_unlock_sched', 'rcu_read_lock_bh_held', 'rcu_read_lock_sched_held', 'rcu_read_lock_any_held', 'rcu_dereference_sched', 'rcu_dereference_raw', 'rcu_replace_pointer',
+             'srcu_read_lock_held', 'srcu_dereference', 'srcu_dereference_check', 'synchronize_srcu_expedited', 'call_srcu', 'srcu_barrier', 'list_add_tail_rcu', 'list_replace_rcu', 'list_entry_rcu',
+             'list_first_or_null_rcu', 'list_next_or_null_rcu', 'list_for_each_entry_srcu', 'list_for_each_entry_continue_rcu', 'list_for_each_entry_from_rcu',
+             'hlist_add_head_rcu', 'hlist_add_tail_rcu', 'hlist_add_before_rcu', 'hlist_add_behind_rcu', 'hlist_del_rcu',
+             'hlist_del_init_rcu', 'hlist_replace_rcu', 'hlist_for_each_entry_rcu'] +
             BITS + ATOMICS + ['refcount_read', 'refcount_add', 'refcount_add_not_zero', 'refcount_sub_and_test', 'refcount_dec', 'refcount_dec_if_one',
              'refcount_dec_not_one', 'refcount_dec_and_mutex_lock', 'refcount_dec_and_lock', 'refcount_dec_and_lock_irqsave'] +
             ['spin_is_contended', 'spin_lock_irqsave_nested', 'spin_lock_nest_lock', 'spin_lock_nested', 'spin_trylock_bh', 'spin_trylock_irq',

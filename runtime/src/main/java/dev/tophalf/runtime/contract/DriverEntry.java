@@ -5,6 +5,7 @@ import dev.tophalf.runtime.cpu.Cpu;
 import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.cpu.HeldLock;
 import dev.tophalf.runtime.cpu.IrqsOff;
+import dev.tophalf.runtime.cpu.ReadSection;
 import dev.tophalf.runtime.sched.Killed;
 import dev.tophalf.runtime.sched.MachineStopped;
 import dev.tophalf.runtime.trace.Entered;
@@ -114,14 +115,26 @@ public final class DriverEntry {
         context.setCallDepth(callDepthBefore);
     }
 
+    /** Who dies reads no more ({@code exit_rcu()}), though what he has locked stays locked. */
+    private void endReaders() {
+        for (HeldLock held : List.copyOf(context.held())) {
+            if (held.lock() instanceof ReadSection && !heldBefore.contains(held)) {
+                context.release(held.lock());
+                held.lock().breakOpen();
+            }
+        }
+    }
+
     private Error fail(Throwable thrown) {
         if (thrown instanceof Killed || thrown instanceof MachineStopped) {
+            endReaders();
             return (Error) thrown;
         }
         if (thrown instanceof DriverBug || Oopses.isScripts(simulation, thrown)) {
             Oops oops = Oopses.of(simulation, thrown, definition);
             simulation.record(oops);
             simulation.log(0, oops.linux());
+            endReaders();
             return simulation.gate().killCurrent("Fatal exception");
         }
         throw new IllegalStateException("the kernel failed in " + definition.function() + "(): " + thrown, thrown);

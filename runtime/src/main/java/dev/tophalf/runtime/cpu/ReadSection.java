@@ -4,4 +4,7 @@ package dev.tophalf.runtime.cpu;
 public interface ReadSection extends HoldableLock {
     /** Whether the code must not sleep. */
     boolean forbidsSleep();
+
+    /** What begins it, as reports say it: {@code rcu_read_lock()}. */
+    String begunBy();
 }

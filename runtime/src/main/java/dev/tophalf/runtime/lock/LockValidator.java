@@ -82,6 +82,22 @@ public final class LockValidator {
         return taken;
     }
 
+    /**
+     * The caller is about to wait for everybody who has the lock, without taking it ({@code lock_sync()}): an order like
+     * any other, but nothing is held after it.
+     */
+    public void checkWait(LockMap map, HoldableLock lock, LockRequest request) {
+        if (!checks.proveLocking()) {
+            return;
+        }
+        LockClass awaited = classOf(map, request.subclass());
+        Cpu cpu = simulation.cpu();
+        ExecutionContext context = cpu.context();
+        if (checkRecursion(awaited, lock, cpu, request) && !context.held().isEmpty()) {
+            addOrders(awaited, context, request);
+        }
+    }
+
     private LockClass classOf(LockMap map, int subclass) {
         LockClass known = map.classes[subclass];
         if (known != null) {

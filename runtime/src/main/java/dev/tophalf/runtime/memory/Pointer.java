@@ -118,7 +118,7 @@ public final class Pointer implements Values.Described, ErrorPointer {
             throw new DriverBug(
                     "the error pointer " + this + " is followed", "BUG: unable to handle page fault for address");
         }
-        if (allocation != null && allocation.isReleased()) {
+        if (allocation != null && allocation.isReclaimed()) {
             throw new DriverBug(
                     "use of " + allocation.description() + " after it was freed at " + allocation.releasedAt(),
                     "BUG: KASAN: slab-use-after-free");

@@ -11,6 +11,7 @@ public final class Resource {
     private final long number;
     private final Runnable reclaim;
     private boolean released;
+    private boolean reclaimed;
     private Site releasedAt = Site.NONE;
 
     Resource(String kind, String description, String undo, Site madeAt, long number, Runnable reclaim) {
@@ -51,6 +52,11 @@ public final class Resource {
         return released;
     }
 
+    /** Whether it is really gone: what {@code kfree_rcu()} was given is there until nobody reads it any more. */
+    public boolean isReclaimed() {
+        return reclaimed;
+    }
+
     /** The call that gave it back, once it is. */
     public Site releasedAt() {
         return releasedAt;
@@ -58,6 +64,7 @@ public final class Resource {
 
     /** Takes it from a driver that is gone: what the simulation does after a finding, so that the next load starts clean. */
     public void reclaim() {
+        reclaimed = true;
         reclaim.run();
     }
 

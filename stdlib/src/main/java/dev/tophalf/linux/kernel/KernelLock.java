@@ -112,6 +112,15 @@ public abstract class KernelLock extends EmbeddedStruct implements HoldableLock 
 
     /** Lets the checker look at how it is about to be taken; its class, or null if nothing is checked. */
     protected final @Nullable LockClass check(LockRequest request) {
+        return Simulation.current().locks().check(mapFor(request), this, request);
+    }
+
+    /** Lets the checker look at how the caller is about to wait for all who have it. */
+    protected final void checkWait(LockRequest request) {
+        Simulation.current().locks().checkWait(mapFor(request), this, request);
+    }
+
+    private LockMap mapFor(LockRequest request) {
         LockMap known = map;
         if (known == null) {
             Misuses.report(
@@ -122,7 +131,7 @@ public abstract class KernelLock extends EmbeddedStruct implements HoldableLock 
             known = new LockMap(this, lockName(), waitType);
             map = known;
         }
-        return Simulation.current().locks().check(known, this, request);
+        return known;
     }
 
     /** Lets the checker look at how it could be taken here. */

@@ -40,6 +40,10 @@ public final class Misuses {
                 new MisuseRule(
                         "rcu-dereference-outside",
                         "What a pointer leads to may be freed at any time, unless a reader or a lock says that it is in use."),
+                new MisuseRule("srcu-sync-deadlock", "Who waits for all readers must not be one of them."),
+                new MisuseRule(
+                        "srcu-wrong-index", "The number says which half of the counters the reader was counted in."),
+                new MisuseRule("srcu-in-use", "What readers and callbacks still use cannot be cleaned up."),
                 new MisuseRule("rcu-head-queued", "A struct has one place in the list of what is to be called."),
                 new MisuseRule("unlock-not-held", LOCKS),
                 new MisuseRule("unlock-by-other", "Who has a lock relies on it until he gives it back himself."),

@@ -110,6 +110,7 @@ public final class Modules {
         WorkQueues.of(simulation).unloaded(module.name(), module.file());
         Callbacks.of(simulation).unloaded(module.name(), module.file());
         Rcu.of(simulation).unloaded(module.name(), module.file());
+        SrcuCallbacks.of(simulation).unloaded(module.name(), module.file());
         simulation.locks().forget(module.file());
         IrqWorks.of(simulation).unloaded(module.name(), module.file());
         Kthreads.of(simulation).unloaded(module.name(), module.file());

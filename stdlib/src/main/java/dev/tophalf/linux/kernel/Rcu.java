@@ -1,7 +1,6 @@
 package dev.tophalf.linux.kernel;
 
 import dev.tophalf.runtime.Simulation;
-import dev.tophalf.runtime.contract.DriverEntry;
 import dev.tophalf.runtime.cpu.Awaited;
 import dev.tophalf.runtime.cpu.Cpu;
 import dev.tophalf.runtime.cpu.ExecutionContext;
@@ -16,9 +15,13 @@ import dev.tophalf.runtime.trace.Site;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,21 +33,36 @@ public final class Rcu {
     private static final long LOOK_NS = 1_000_000;
 
     private final Simulation simulation;
-    private final RcuReader reader = new RcuReader("rcu_read_lock");
-    private final RcuReader readerBh = new RcuReader("rcu_read_lock_bh");
+    private final Map<Flavour, RcuReader> flavours = new EnumMap<>(Flavour.class);
     private final WaitQueue work;
     private final WaitQueue readers;
     private final WaitQueue ends;
-    private final Deque<Callback> queued = new ArrayDeque<>();
-    private final Deque<Callback> ready = new ArrayDeque<>();
+    private final Deque<RcuCallback> queued = new ArrayDeque<>();
+    private final Deque<RcuCallback> ready = new ArrayDeque<>();
     private final Map<Section, List<Resource>> got = new LinkedHashMap<>();
     private List<Section> awaited = List.of();
     private long wanted;
     private long begun;
     private long ended;
     private long queuedCount;
-    private long calledCount;
+    private final NavigableSet<Long> uncalled = new TreeSet<>();
     private @Nullable Task thread;
+
+    /** What a reader keeps out beside the end of a grace period. */
+    public enum Flavour {
+        /** Nothing. */
+        PLAIN("rcu_read_lock"),
+        /** Softirqs. */
+        BH("rcu_read_lock_bh"),
+        /** Other tasks. */
+        SCHED("rcu_read_lock_sched");
+
+        private final String beginsWith;
+
+        Flavour(String beginsWith) {
+            this.beginsWith = beginsWith;
+        }
+    }
 
     /** Someone who was reading when a grace period began. */
     private static final class Section {
@@ -62,29 +80,14 @@ public final class Rcu {
         }
     }
 
-    /**
-     * What is to be done after a grace period.
-     *
-     * @param period the first one that is long enough
-     * @param number its place among all
-     * @param head the driver's struct, or null for the kernel's own
-     * @param function the driver's function, or null
-     * @param queuedAt where that was asked for
-     * @param run does it
-     */
-    private record Callback(
-            long period,
-            long number,
-            @Nullable Object head,
-            @Nullable Object function,
-            Site queuedAt,
-            Runnable run) {}
-
     private Rcu(Simulation simulation) {
         this.simulation = simulation;
         this.work = new WaitQueue(simulation.scheduler());
         this.readers = new WaitQueue(simulation.scheduler());
         this.ends = new WaitQueue(simulation.scheduler());
+        for (Flavour flavour : Flavour.values()) {
+            flavours.put(flavour, new RcuReader(this, flavour.beginsWith));
+        }
         simulation.softirqs().open(Softirq.RCU, this::call);
     }
 
@@ -95,49 +98,61 @@ public final class Rcu {
 
     // Readers.
 
+    private RcuReader reader(Flavour flavour) {
+        return Objects.requireNonNull(flavours.get(flavour));
+    }
+
     /** The caller begins to read. */
-    public void begin(boolean bh) {
-        simulation.cpu().context().take(new HeldLock(bh ? readerBh : reader, simulation.site(), true));
+    public void begin(Flavour flavour) {
+        simulation.cpu().context().take(new HeldLock(reader(flavour), simulation.site(), true));
     }
 
     /** The caller ends to read, for {@code call}; false, and a finding, if he does not. */
-    public boolean end(boolean bh, String call) {
-        ExecutionContext context = simulation.cpu().context();
-        if (!context.release(bh ? readerBh : reader)) {
+    public boolean end(Flavour flavour, String call) {
+        if (!simulation.cpu().context().release(reader(flavour))) {
             Misuses.report(
                     "rcu-unbalanced",
                     call + " where no reader is",
                     "WARNING: bad unlock balance detected!",
-                    "pair it with one rcu_read_lock() on the same way through the function");
+                    "pair it with one " + flavour.beginsWith + "() on the same way through the function");
             return false;
         }
-        if (!got.isEmpty() && outermost(context) == null) {
-            got.keySet().removeIf(section -> section.context == context);
+        readerEnded();
+        return true;
+    }
+
+    /** Somebody reads no more: what he had got can be freed, and who waits for him looks again. */
+    void readerEnded() {
+        if (!got.isEmpty()) {
+            got.keySet().removeIf(Section::isOver);
         }
         if (!awaited.isEmpty()) {
             readers.wakeAll();
         }
-        return true;
     }
 
     /** The caller, who may be reading, has got {@code object} from a pointer that writers change. */
     public void got(@Nullable Object object) {
-        ExecutionContext context = simulation.cpu().context();
-        HeldLock outermost = object == null ? null : outermost(context);
-        Resource memory = EmbeddedStruct.memoryOf(object);
-        if (outermost == null || memory == null) {
+        got(object, outermost(simulation.cpu().context()));
+    }
+
+    /** The caller has got {@code object} from a pointer that writers change, to be used until {@code section} ends. */
+    @SuppressWarnings("ReferenceEquality") // the same place may have begun an earlier one
+    void got(@Nullable Object object, @Nullable HeldLock section) {
+        Resource memory = section == null ? null : EmbeddedStruct.memoryOf(object);
+        if (section == null || memory == null) {
             return;
         }
-        if (memory.isReleased()) {
+        if (memory.isReclaimed()) {
             report(
                     memory.description() + ", freed at " + memory.releasedAt() + ", is what a reader gets",
                     "take the pointer away before the memory is freed, and let a grace period pass in between");
         }
         Section here = got.keySet().stream()
-                .filter(section -> section.context == context)
+                .filter(known -> known.outermost == section)
                 .findFirst()
-                .orElseGet(() -> new Section(context, outermost));
-        got.computeIfAbsent(here, section -> new ArrayList<>(1)).add(memory);
+                .orElseGet(() -> new Section(simulation.cpu().context(), section));
+        got.computeIfAbsent(here, known -> new ArrayList<>(1)).add(memory);
     }
 
     /** Memory is freed: no other reader may have got it. */
@@ -153,7 +168,10 @@ public final class Rcu {
                 report(
                         "struct " + object.getClass().getSimpleName() + " is freed while " + section.context.name()
                                 + " reads it, since " + section.outermost.takenAt(),
-                        "free it after synchronize_rcu(), or with kfree_rcu() or call_rcu()");
+                        section.outermost.lock() instanceof RcuReader
+                                ? "free it after synchronize_rcu(), or with kfree_rcu() or call_rcu()"
+                                : "free it after synchronize_srcu() of what its readers read under, or with"
+                                        + " call_srcu()");
             }
         });
     }
@@ -164,13 +182,28 @@ public final class Rcu {
 
     /** Whether the caller reads. */
     public boolean isReading() {
-        return simulation.cpu().context().holds(reader);
+        return isIn(Flavour.PLAIN);
+    }
+
+    private boolean isIn(Flavour flavour) {
+        return simulation.cpu().context().holds(reader(flavour));
     }
 
     /** Whether the caller reads, or nothing of a softirq can come in between. */
     public boolean isReadingBh() {
         Cpu cpu = simulation.cpu();
-        return cpu.context().holds(readerBh) || cpu.inSoftirq() || cpu.irqsOff();
+        return isIn(Flavour.BH) || cpu.inSoftirq() || cpu.irqsOff();
+    }
+
+    /** Whether the caller reads, or no other task can come in between. */
+    public boolean isReadingSched() {
+        Cpu cpu = simulation.cpu();
+        return isIn(Flavour.SCHED) || cpu.depth() > 1 || cpu.preemptCount() != 0 || cpu.irqsOff();
+    }
+
+    /** Whether the caller reads in any way. */
+    public boolean isReadingAnyhow() {
+        return isReading() || isReadingBh() || isReadingSched();
     }
 
     private static @Nullable HeldLock outermost(ExecutionContext context) {
@@ -265,15 +298,16 @@ public final class Rcu {
      * @param function the driver's function that is called, or null
      */
     public void call(@Nullable Object head, @Nullable Object function, Runnable run) {
-        queued.add(new Callback(want(), ++queuedCount, head, function, simulation.site(), run));
+        uncalled.add(++queuedCount);
+        queued.add(new RcuCallback(want(), queuedCount, head, function, simulation.site(), run));
     }
 
     /** Where {@code head} was queued, if it is and was not called yet. */
     public @Nullable Site queuedAt(Object head) {
-        for (Deque<Callback> list : List.of(queued, ready)) {
-            for (Callback callback : list) {
-                if (callback.head == head) {
-                    return callback.queuedAt;
+        for (Deque<RcuCallback> list : List.of(queued, ready)) {
+            for (RcuCallback callback : list) {
+                if (callback.head() == head) {
+                    return callback.queuedAt();
                 }
             }
         }
@@ -283,12 +317,13 @@ public final class Rcu {
     /** Sleeps until everything that was queued by now has been called. */
     public void barrier() {
         long last = queuedCount;
-        ends.await(Awaited.of("RCU callbacks", () -> calledCount >= last), Sleep.UNINTERRUPTIBLE);
+        ends.await(
+                Awaited.of("RCU callbacks", () -> uncalled.headSet(last, true).isEmpty()), Sleep.UNINTERRUPTIBLE);
     }
 
     /** Those whose grace period is over can be called. */
     private void release() {
-        while (!queued.isEmpty() && queued.element().period <= ended) {
+        while (!queued.isEmpty() && queued.element().period() <= ended) {
             ready.add(queued.remove());
         }
         if (!ready.isEmpty()) {
@@ -298,33 +333,17 @@ public final class Rcu {
 
     private void call() {
         while (!ready.isEmpty()) {
-            Callback next = ready.remove();
-            if (next.function == null) {
-                next.run.run();
-            } else {
-                DriverEntry.run("rcu callback", next.function, next.run);
-            }
-            calledCount = next.number;
+            RcuCallback next = ready.remove();
+            next.invoke("rcu callback");
+            uncalled.remove(next.number()); // another CPU may be in an earlier one
         }
         ends.wakeAll();
     }
 
     /** A module is unloaded: nothing may be called in it any more. */
     public void unloaded(String module, String file) {
-        for (Deque<Callback> list : List.of(queued, ready)) {
-            List<Callback> gone = list.stream()
-                    .filter(callback -> callback.function != null
-                            && DriverEntry.definition(callback.function).file().equals(file))
-                    .toList();
-            for (Callback callback : gone) {
-                Misuses.report(
-                        "missing-cancel",
-                        module + " is unloaded with an RCU callback queued",
-                        "BUG: unable to handle page fault for address",
-                        callback.queuedAt,
-                        "call rcu_barrier() in the driver's exit function");
-            }
-            list.removeAll(gone);
+        for (Deque<RcuCallback> list : List.of(queued, ready)) {
+            RcuCallback.unloaded(list, module, file, "rcu_barrier()").forEach(gone -> uncalled.remove(gone.number()));
         }
     }
 }

@@ -3,10 +3,12 @@ package dev.tophalf.linux.kernel;
 import dev.tophalf.runtime.cpu.ReadSection;
 
 /** The reading that {@code rcu_read_lock()} begins; one for each flavour of a machine's RCU. */
-public final class RcuReader implements ReadSection {
+final class RcuReader implements ReadSection {
+    private final Rcu rcu;
     private final String name;
 
-    RcuReader(String name) {
+    RcuReader(Rcu rcu, String name) {
+        this.rcu = rcu;
         this.name = name;
     }
 
@@ -16,12 +18,17 @@ public final class RcuReader implements ReadSection {
     }
 
     @Override
+    public String begunBy() {
+        return name + "()";
+    }
+
+    @Override
     public boolean forbidsSleep() {
         return true;
     }
 
     @Override
     public void breakOpen() {
-        // Whoever waits for it looks who is in it.
+        rcu.readerEnded();
     }
 }

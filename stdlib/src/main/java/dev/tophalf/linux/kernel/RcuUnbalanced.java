@@ -41,7 +41,7 @@ final class RcuUnbalanced implements Rule {
                 .forEach(held -> findings.add(moment.finding(
                                 this,
                                 returned.role() + " " + returned.function() + "() returns in the reader that "
-                                        + held.lock().lockName() + "() began",
+                                        + ((ReadSection) held.lock()).begunBy() + " began",
                                 held.takenAt())
                         .linux("WARNING: lock held when returning to user space!")
                         .advice("end it on every way out of the function")
