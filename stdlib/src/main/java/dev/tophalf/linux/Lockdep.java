@@ -21,6 +21,9 @@ public final class Lockdep {
     public static final int SINGLE_DEPTH_NESTING = 1;
 
     private static final LockRequest MIGHT_LOCK = LockRequest.of("might_lock()");
+    private static final LockRequest MIGHT_LOCK_READ =
+            LockRequest.of("might_lock_read()").in(LockMode.SHARED);
+    private static final LockRequest MIGHT_LOCK_NESTED = LockRequest.of("might_lock_nested()");
 
     private Lockdep() {}
 
@@ -156,6 +159,38 @@ public final class Lockdep {
     }
 
     /**
+     * Gives {@code lock} a class of its own, and lets who takes it mean that subclass of it.
+     *
+     * <p>Context: any. Right after the lock was initialised.
+     */
+    @KernelFunction(header = "linux/lockdep.h")
+    public static void lockdep_set_class_and_subclass(KernelLock lock, lock_class_key key, int sub) {
+        lockdep_set_class(lock, key);
+        lock.setSubclass(subclass(sub));
+    }
+
+    /**
+     * Lets who takes {@code lock} mean that subclass of its class.
+     *
+     * <p>Context: any. Right after the lock was initialised.
+     */
+    @KernelFunction(header = "linux/lockdep.h")
+    public static void lockdep_set_subclass(KernelLock lock, int sub) {
+        KernelLock.require(lock, "lockdep_set_subclass()").setSubclass(subclass(sub));
+    }
+
+    /**
+     * Keeps the checker from looking at {@code lock}: a last resort.
+     *
+     * <p>Context: any. Right after the lock was initialised.
+     */
+    @KernelFunction(header = "linux/lockdep.h")
+    public static void lockdep_set_novalidate_class(KernelLock lock) {
+        KernelLock target = KernelLock.require(lock, "lockdep_set_novalidate_class()");
+        target.setClass(LockMap.UNCHECKED, target.lockName());
+    }
+
+    /**
      * Says that the function may take {@code lock}, so that the checker looks at it even where it does not.
      *
      * <p>Context: where the lock could be taken.
@@ -163,6 +198,39 @@ public final class Lockdep {
     @KernelFunction(header = "linux/lockdep.h")
     public static void might_lock(KernelLock lock) {
         KernelLock.require(lock, "might_lock()").couldBeTaken(MIGHT_LOCK);
+    }
+
+    /**
+     * As {@link #might_lock}, to read.
+     *
+     * <p>Context: where the lock could be taken.
+     */
+    @KernelFunction(header = "linux/lockdep.h")
+    public static void might_lock_read(KernelLock lock) {
+        KernelLock.require(lock, "might_lock_read()").couldBeTaken(MIGHT_LOCK_READ);
+    }
+
+    /**
+     * As {@link #might_lock}, as a subclass of its class.
+     *
+     * <p>Context: where the lock could be taken.
+     */
+    @KernelFunction(header = "linux/lockdep.h")
+    public static void might_lock_nested(KernelLock lock, int subclass) {
+        KernelLock.require(lock, "might_lock_nested()").couldBeTaken(MIGHT_LOCK_NESTED.of(subclass(subclass)));
+    }
+
+    /**
+     * Whether the caller holds {@code lock} to read or alone, as {@code r} says.
+     *
+     * <p>Context: any.
+     *
+     * @return 1 if he does, else 0; {@code r} is 0 for alone, 1 for to read, -1 for either
+     */
+    @KernelFunction(header = "linux/lockdep.h")
+    public static int lockdep_is_held_type(KernelLock lock, int r) {
+        KernelLock target = KernelLock.require(lock, "lockdep_is_held_type()");
+        return isHeld(target, held -> r == -1 || held.mode().isRead() == (r == 1)) ? 1 : 0;
     }
 
     private static Cpu cpu() {

@@ -30,7 +30,7 @@ public final class Mutex {
     @KernelType(header = "linux/mutex.h", embedded = true)
     public static final class mutex extends SleepingLock {
         public mutex() {
-            super("mutex_init");
+            super("mutex_init", "mutex");
         }
     }
 

@@ -23,7 +23,7 @@ class ContextMatrixSpec extends ContextSpecification {
              rule: 'irq-flags-unbalanced', because: 'the row looks at one call; here it or its partner turns on what the caller had turned off'],
             [calls: ['free_irq'], where: { Place place -> place.words != ['process'] }, rule: 'free-irq-in-atomic',
              because: 'Linux says so in words of its own: Trying to free IRQ from IRQ context'],
-            [calls: ['mutex_lock', 'mutex_lock_interruptible', 'mutex_lock_killable', 'mutex_trylock', 'mutex_unlock'],
+            [calls: ['mutex_lock', 'mutex_lock_interruptible', 'mutex_lock_killable', 'mutex_trylock', 'mutex_unlock', 'kref_put_mutex'],
              where: { Place place -> place.words.any { it in ['softirq', 'hardirq'] } }, rule: 'mutex-in-interrupt', instead: true,
              because: 'a mutex belongs to a task, and that is what is wrong there'],
             [calls: ['spin_unlock_irq', 'local_irq_disable', 'local_irq_enable'], where: { Place place -> place.enter == 'HANDLE_LOCKED' },

@@ -40,6 +40,7 @@ final class ContextSnippets {
         }
         area a
         static int nothing(Object data) { return 0 }
+        static void nothing_released(kref k) { }
         static irqreturn_t nothing_irq(int irq, Object dev_id) { return IRQ_NONE }
         static void nothing_timer(timer_list t) { }
         static hrtimer_restart nothing_pulse(hrtimer t) { return HRTIMER_NORESTART }
@@ -239,6 +240,13 @@ final class ContextSnippets {
             srcu_read_lock                  : [given: 'init_srcu_struct(a.users)', call: 'int idx = srcu_read_lock(a.users)', after: 'srcu_read_unlock(a.users, idx)'],
             srcu_read_unlock                : [given: 'init_srcu_struct(a.users)', before: 'int idx = srcu_read_lock(a.users)', call: 'srcu_read_unlock(a.users, idx)'],
             synchronize_srcu                : [given: 'init_srcu_struct(a.users)', call: 'synchronize_srcu(a.users)'],
+            // linux/kref.h
+            kref_init                       : [call: 'kref k; kref_init(k)'],
+            kref_get                        : [call: 'kref k = KREF_INIT(1); kref_get(k)'],
+            kref_get_unless_zero            : [call: 'kref k; kref_get_unless_zero(k)'],
+            kref_read                       : [call: 'kref k; kref_read(k)'],
+            kref_put                        : [call: 'kref k = KREF_INIT(2); kref_put(k, nothing_released)'],
+            kref_put_mutex                  : [call: 'kref k = KREF_INIT(2); kref_put_mutex(k, nothing_released, a.m)'],
             // linux/preempt.h
             preempt_disable                 : [call: 'preempt_disable()', after: 'preempt_enable()'],
             preempt_enable                  : [before: 'preempt_disable()', within: ATOMIC, call: 'preempt_enable()'],

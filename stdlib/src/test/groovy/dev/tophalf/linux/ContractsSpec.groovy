@@ -94,6 +94,10 @@ class ContractsSpec extends Specification {
              'list_first_or_null_rcu', 'list_next_or_null_rcu', 'list_for_each_entry_srcu', 'list_for_each_entry_continue_rcu', 'list_for_each_entry_from_rcu',
              'hlist_add_head_rcu', 'hlist_add_tail_rcu', 'hlist_add_before_rcu', 'hlist_add_behind_rcu', 'hlist_del_rcu',
              'hlist_del_init_rcu', 'hlist_replace_rcu', 'hlist_for_each_entry_rcu'] +
+            ['init', 'lock', 'lock_nested', 'lock_nest_lock', 'lock_interruptible', 'lock_killable', 'trylock', 'unlock', 'is_locked'].collect { 'rt_mutex_' + it } +
+            ['acquire', 'acquire_read', 'acquire_try', 'release', 'sync'].collect { 'lock_map_' + it } +
+            ['lock_acquire', 'lock_release', 'lock_sync', 'lock_is_held', 'lockdep_init_map', 'lockdep_set_subclass', 'lockdep_set_novalidate_class',
+             'lockdep_set_class_and_subclass', 'lockdep_is_held_type', 'might_lock_read', 'might_lock_nested', 'kref_put_lock'] +
             BITS + ATOMICS + ['refcount_read', 'refcount_add', 'refcount_add_not_zero', 'refcount_sub_and_test', 'refcount_dec', 'refcount_dec_if_one',
              'refcount_dec_not_one', 'refcount_dec_and_mutex_lock', 'refcount_dec_and_lock', 'refcount_dec_and_lock_irqsave'] +
             ['spin_is_contended', 'spin_lock_irqsave_nested', 'spin_lock_nest_lock', 'spin_lock_nested', 'spin_trylock_bh', 'spin_trylock_irq',

@@ -9,7 +9,7 @@ public enum LockMode {
     /** Together with other readers, whoever waits: the same context may do so again. */
     RECURSIVE;
 
-    boolean isRead() {
+    public boolean isRead() {
         return this != EXCLUSIVE;
     }
 }

@@ -63,10 +63,10 @@ public final class LockValidator {
      * @return its class, which goes into the {@link HeldLock}; null if nothing is checked
      */
     public @Nullable LockClass check(LockMap map, HoldableLock lock, LockRequest request) {
-        if (!checks.proveLocking()) {
+        if (!isChecked(map)) {
             return null;
         }
-        LockClass taken = classOf(map, request.subclass());
+        LockClass taken = classOf(map, map.subclass(request.subclass()));
         Cpu cpu = simulation.cpu();
         ExecutionContext context = cpu.context();
         if (!request.tries() && !context.held().isEmpty()) {
@@ -87,15 +87,19 @@ public final class LockValidator {
      * any other, but nothing is held after it.
      */
     public void checkWait(LockMap map, HoldableLock lock, LockRequest request) {
-        if (!checks.proveLocking()) {
+        if (!isChecked(map)) {
             return;
         }
-        LockClass awaited = classOf(map, request.subclass());
+        LockClass awaited = classOf(map, map.subclass(request.subclass()));
         Cpu cpu = simulation.cpu();
         ExecutionContext context = cpu.context();
         if (checkRecursion(awaited, lock, cpu, request) && !context.held().isEmpty()) {
             addOrders(awaited, context, request);
         }
+    }
+
+    private boolean isChecked(LockMap map) {
+        return checks.proveLocking() && map.key != LockMap.UNCHECKED;
     }
 
     private LockClass classOf(LockMap map, int subclass) {

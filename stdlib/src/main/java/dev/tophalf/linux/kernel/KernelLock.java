@@ -77,6 +77,14 @@ public abstract class KernelLock extends EmbeddedStruct implements HoldableLock 
         map = new LockMap(key, name, waitType);
     }
 
+    /** Lets who names no subclass mean {@code subclass} ({@code lockdep_set_subclass()}). */
+    public final void setSubclass(int subclass) {
+        LockMap known = map;
+        map = known == null
+                ? new LockMap(this, lockName(), waitType, subclass)
+                : new LockMap(known.key(), known.name(), waitType, subclass);
+    }
+
     /** Its classes. */
     public final @Nullable LockMap map() {
         return map;

@@ -26,7 +26,7 @@ public abstract class ReferenceCount extends EmbeddedStruct {
         if (before == 0) {
             saturate(
                     "refcount-from-zero",
-                    call + " of " + EmbeddedStruct.nameOf(this) + ", which is 0: the last reference is gone",
+                    call + " of " + name() + ", which is 0: the last reference is gone",
                     "refcount_t: addition on 0; use-after-free.",
                     "a look-up takes its reference with refcount_inc_not_zero() and looks at the result; a new object"
                             + " starts with refcount_set(r, 1)");
@@ -39,7 +39,7 @@ public abstract class ReferenceCount extends EmbeddedStruct {
         if (before < 0 || before + i < 0) {
             saturate(
                     "refcount-saturated",
-                    call + " of " + EmbeddedStruct.nameOf(this) + ", which is " + before + ": there is no room",
+                    call + " of " + name() + ", which is " + before + ": there is no room",
                     "refcount_t: saturated; leaking memory.",
                     "look for the path that takes references and does not give them back");
         }
@@ -72,7 +72,7 @@ public abstract class ReferenceCount extends EmbeddedStruct {
     private void underflow(String call, int before, int i) {
         saturate(
                 "refcount-underflow",
-                call + " takes " + i + " off " + EmbeddedStruct.nameOf(this) + ", which is " + before,
+                call + " takes " + i + " off " + name() + ", which is " + before,
                 "refcount_t: underflow; use-after-free.",
                 "give back each reference once: who has none any more must not touch the object");
     }
@@ -84,8 +84,7 @@ public abstract class ReferenceCount extends EmbeddedStruct {
         if (before <= 1) {
             saturate(
                     "refcount-leak",
-                    "refcount_dec() of " + EmbeddedStruct.nameOf(this) + ", which is " + before
-                            + ": nobody is told to free it",
+                    "refcount_dec() of " + name() + ", which is " + before + ": nobody is told to free it",
                     "refcount_t: decrement hit 0; leaking memory.",
                     "give back what may be the last reference with refcount_dec_and_test(), and free the object if that"
                             + " is true");
@@ -121,5 +120,10 @@ public abstract class ReferenceCount extends EmbeddedStruct {
             saturated = true;
             Misuses.report(rule, message, linux, advice);
         }
+    }
+
+    /** As reports call it: by the kref that it is in, if it is in one. */
+    private String name() {
+        return EmbeddedStruct.nameOf(container() instanceof EmbeddedStruct outer ? outer : this);
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * by when it is free may take it, unless its first waiter was woken in vain before: then it is kept for him.
  */
 public abstract class SleepingLock extends KernelLock {
+    private final String kind;
     private @Nullable ExecutionContext owner;
     private @Nullable Waiter keptFor;
     private final Deque<Waiter> waiting = new ArrayDeque<>(1);
@@ -29,8 +30,13 @@ public abstract class SleepingLock extends KernelLock {
         }
     }
 
-    protected SleepingLock(String initialiser) {
+    /**
+     * @param initialiser the function that makes it ready for use
+     * @param kind what its type is called
+     */
+    protected SleepingLock(String initialiser, String kind) {
         super(WaitType.SLEEP, initialiser, "DEBUG_LOCKS_WARN_ON(lock->magic != lock)");
+        this.kind = kind;
     }
 
     @Override
@@ -79,7 +85,7 @@ public abstract class SleepingLock extends KernelLock {
         }
         Waiter me = new Waiter(task);
         waiting.add(me);
-        Awaited free = new Awaited("mutex " + lockName(), () -> isFreeFor(me) && waiting.peek() == me, () -> owner);
+        Awaited free = new Awaited(kind + " " + lockName(), () -> isFreeFor(me) && waiting.peek() == me, () -> owner);
         try {
             while (!isFreeFor(me)) {
                 if (!now.scheduler().sleep(free, how)) {
