@@ -41,6 +41,9 @@ class TopicsSpec extends PromptSpecification {
                               '  declares  device_attribute dev_attr_name', '  needs     name_show()']
         'cmpxchg'         || ['cmpxchg(place, old, value)', '  header    linux/atomic.h', '  sleeps    never',
                               '  contexts  any']
+        'set_bit'         || ['set_bit(long nr, place)', '  header    linux/bitops.h', '  sleeps    never',
+                              '  contexts  any']
+        'ATOMIC_INIT'     || ['ATOMIC_INIT(int i)', '  header       linux/atomic.h', '  initialises  atomic_t']
         'per_cpu'         || ['per_cpu(place, int cpu)', '  header    linux/percpu.h', '  sleeps    never',
                               '  contexts  any']
         'jiffies'         || ['long jiffies', '  header  linux/jiffies.h']

@@ -5,6 +5,7 @@ import dev.tophalf.runtime.contract.CType;
 import dev.tophalf.runtime.contract.ContextKind;
 import dev.tophalf.runtime.contract.Contract;
 import dev.tophalf.runtime.contract.DefinitionMacro;
+import dev.tophalf.runtime.contract.Initialiser;
 import dev.tophalf.runtime.contract.KernelApi;
 import dev.tophalf.runtime.contract.KernelType;
 import dev.tophalf.runtime.contract.KernelVariable;
@@ -53,6 +54,7 @@ public final class NameText {
         }
         addType(name, lines);
         addMacro(name, lines);
+        addInitialiser(name, lines);
         addConstant(name, lines);
         addVariable(name, lines);
         return lines;
@@ -203,6 +205,19 @@ public final class NameText {
                     .forEach(derived -> facts.row("  needs", derived.value().replace("%s", firstName(macro)) + "()"));
             lines.addAll(facts.lines());
         }
+    }
+
+    private void addInitialiser(String name, List<String> lines) {
+        Method initialiser = api.initialiser(name);
+        if (initialiser == null) {
+            return;
+        }
+        Parameter[] all = initialiser.getParameters();
+        lines.add(name + parameters(Arrays.copyOfRange(all, 1, all.length)));
+        lines.addAll(new Table()
+                .row("  header", initialiser.getAnnotation(Initialiser.class).header())
+                .row("  initialises", word(initialiser, initialiser.getReturnType()))
+                .lines());
     }
 
     private static String firstName(Method macro) {
