@@ -4,6 +4,7 @@ import dev.tophalf.runtime.contract.Budgets;
 import dev.tophalf.runtime.contract.Gate;
 import dev.tophalf.runtime.contract.Meter;
 import dev.tophalf.runtime.cpu.Cpu;
+import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.hw.AddressSpace;
 import dev.tophalf.runtime.irq.IrqController;
 import dev.tophalf.runtime.irq.Softirqs;
@@ -32,9 +33,11 @@ import dev.tophalf.runtime.trace.Trace;
 import dev.tophalf.runtime.trace.TraceRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -295,6 +298,14 @@ public final class Simulation implements AutoCloseable {
     /** All CPUs, by number. */
     public List<Cpu> cpus() {
         return List.copyOf(cpus);
+    }
+
+    /** Everybody who could hold something: what runs on each CPU, outermost first, then the other tasks. */
+    public Set<ExecutionContext> contexts() {
+        Set<ExecutionContext> contexts = new LinkedHashSet<>();
+        cpus.forEach(each -> contexts.addAll(each.stack()));
+        scheduler.tasks().forEach(task -> contexts.add(task.context()));
+        return contexts;
     }
 
     /** The CPU that runs now. */

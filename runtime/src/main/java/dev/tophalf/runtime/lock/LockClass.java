@@ -1,7 +1,9 @@
 package dev.tophalf.runtime.lock;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,23 @@ public final class LockClass {
     /** As reports call it: its first lock's name, and the subclass after a slash. */
     public String name() {
         return name;
+    }
+
+    /** The interrupts that take it: of {@code hard irq} and {@code softirq}. */
+    public List<String> takenBy() {
+        return contexts(0);
+    }
+
+    /** The interrupts that can come where it is held. */
+    public List<String> letsIn() {
+        return contexts(Usage.ENABLED);
+    }
+
+    private List<String> contexts(int direction) {
+        return Stream.of(direction, Usage.SOFTIRQ | direction)
+                .filter(number -> (usage & Usage.bothModes(number)) != 0)
+                .map(Usage::context)
+                .toList();
     }
 
     /** Whether a finding names it. */

@@ -15,6 +15,14 @@ public final class LockGraph {
         return classes.stream().mapToInt(known -> known.after.size()).sum();
     }
 
+    /** Each order as a line: what was held, what was taken, and where. */
+    public List<String> lines() {
+        return classes.stream()
+                .flatMap(known -> known.after.values().stream())
+                .map(order -> order.held + " -> " + order.taken + ", at " + order.use.site() + " by " + order.use.who())
+                .toList();
+    }
+
     /** As Graphviz reads it; an arrow says that its end was taken with its start held. */
     public String dot() {
         StringBuilder text = new StringBuilder("digraph locks {\n");

@@ -416,15 +416,7 @@ public final class LockValidator {
 
     /** Whether somebody holds {@code lock}, and who. */
     public @Nullable ExecutionContext holder(HoldableLock lock) {
-        for (Cpu cpu : simulation.cpus()) {
-            for (ExecutionContext context : cpu.stack()) {
-                if (context.holds(lock)) {
-                    return context;
-                }
-            }
-        }
-        return simulation.scheduler().tasks().stream()
-                .map(task -> task.context())
+        return simulation.contexts().stream()
                 .filter(context -> context.holds(lock))
                 .findFirst()
                 .orElse(null);

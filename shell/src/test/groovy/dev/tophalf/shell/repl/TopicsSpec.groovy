@@ -99,6 +99,35 @@ class TopicsSpec extends PromptSpecification {
         ]
     }
 
+    def "locks shows who takes them, who has them and in which orders"() {
+        given:
+        def session = ['DEFINE_SPINLOCK(a)', 'DEFINE_SPINLOCK(b)', 'DEFINE_MUTEX(m)', 'class job { work_struct work }',
+                       'job j = kzalloc(job, GFP_KERNEL)',
+                       'static void slow(work_struct work) { mutex_lock(m); spin_lock_irq(b); spin_unlock_irq(b); msleep(5000); mutex_unlock(m) }',
+                       'INIT_WORK(j.work, slow)', 'spin_lock(a); spin_lock_irq(b); spin_unlock_irq(b); spin_unlock(a)']
+
+        expect:
+        printed('locks') == ['no lock was taken yet']
+        printed((session + ['schedule_work(j.work)', 'locks']) as String[]).findAll { !it.startsWith('=>') }*.replaceAll(/\d{3}/, 'N')
+                .takeRight(7) == [
+            'LOCK  TAKEN BY  LETS IN            HELD BY',
+            'a     tasks     hard irq, softirq',
+            'b     tasks     nothing',
+            'm     tasks     hard irq, softirq  kworker/0:0/N since input6:1',
+            'ORDERS',
+            'a -> b, at input8:1 by sh/N, process context',
+            'm -> b, at input6:1 by kworker/0:0/N, process context',
+        ]
+        printed('locks dot').contains('digraph locks {')
+        printed('locks mermaid').contains('flowchart LR')
+    }
+
+    def "locks takes a format that it knows"() {
+        expect:
+        session('locks png') == 2
+        err.toString().contains("locks: takes dot or mermaid, but got 'png'")
+    }
+
     def "ps shows who waits for what"() {
         expect:
         printed('class job { work_struct work }', 'job j = kzalloc(job, GFP_KERNEL)',

@@ -264,20 +264,13 @@ public final class Rcu {
 
     private List<Section> sections() {
         List<Section> found = new ArrayList<>();
-        for (Cpu cpu : simulation.cpus()) {
-            for (int depth = 1; depth < cpu.depth(); depth++) {
-                add(cpu.contextAt(depth), found);
+        for (ExecutionContext context : simulation.contexts()) {
+            HeldLock outermost = outermost(context);
+            if (outermost != null) {
+                found.add(new Section(context, outermost));
             }
         }
-        simulation.scheduler().tasks().forEach(task -> add(task.context(), found));
         return found;
-    }
-
-    private static void add(ExecutionContext context, List<Section> found) {
-        HeldLock outermost = outermost(context);
-        if (outermost != null) {
-            found.add(new Section(context, outermost));
-        }
     }
 
     private List<Section> left() {

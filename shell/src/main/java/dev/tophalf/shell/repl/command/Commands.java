@@ -21,6 +21,7 @@ public final class Commands {
             new Ps(),
             new Kill(),
             new Irqs(),
+            new Locks(),
             new Devices(),
             new Reboot(),
             new Help(),
