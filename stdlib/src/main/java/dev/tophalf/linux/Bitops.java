@@ -1,8 +1,10 @@
 package dev.tophalf.linux;
 
 import dev.tophalf.linux.kernel.Misuses;
+import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
+import dev.tophalf.runtime.contract.DriverBug;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.LvalueMacro;
 import dev.tophalf.runtime.contract.LvalueMacro.Access;
@@ -19,7 +21,12 @@ public final class Bitops {
     /** Defines a map of bits with file scope, all of them 0. */
     @DefinitionMacro(header = "linux/types.h", declares = "%s")
     public static long[] DECLARE_BITMAP(@Name String name, int bits) {
-        return new long[(bits + Long.SIZE - 1) / Long.SIZE];
+        if (bits < 0) {
+            throw new DriverBug("DECLARE_BITMAP() of " + bits + " bits, where 0 is the least", "");
+        }
+        int words = (int) (((long) bits + Long.SIZE - 1) / Long.SIZE);
+        Simulation.current().meter().allocate((long) words * Long.BYTES);
+        return new long[words];
     }
 
     /** Whether {@code words} integers have a bit {@code nr}, which is what a macro on a bit is about to access. */

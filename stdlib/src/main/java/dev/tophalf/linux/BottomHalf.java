@@ -5,6 +5,7 @@ import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 import static dev.tophalf.runtime.contract.ContextKind.SOFTIRQ;
 
 import dev.tophalf.linux.kernel.Misuses;
+import dev.tophalf.linux.kernel.Nesting;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.cpu.Cpu;
@@ -40,7 +41,7 @@ public final class BottomHalf {
     }
 
     static void disable() {
-        Simulation.current().cpu().addPreemptCount(Cpu.SOFTIRQ_DISABLE_OFFSET);
+        Nesting.disableSoftirqs();
     }
 
     static void enable(String call) {

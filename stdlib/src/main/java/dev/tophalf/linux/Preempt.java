@@ -1,6 +1,7 @@
 package dev.tophalf.linux;
 
 import dev.tophalf.linux.kernel.Misuses;
+import dev.tophalf.linux.kernel.Nesting;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.cpu.Cpu;
@@ -156,7 +157,7 @@ public final class Preempt {
     }
 
     static void disable() {
-        cpu().addPreemptCount(Cpu.PREEMPT_OFFSET);
+        Nesting.disablePreemption();
     }
 
     /** Takes back what {@code call} undoes, one {@code disabling}. */

@@ -87,6 +87,15 @@ class BitopsSpec extends DriverSpecification {
         'looking at what is not there'  | 'if (test_bit(130, c.map)) c.flags = 0'
     }
 
+    def "a map of fewer bits than none is refused"() {
+        when:
+        load("MODULE_LICENSE('GPL')\nDECLARE_BITMAP(map, -1)\n")
+
+        then:
+        rules() == ['oops']
+        findings.first().message().startsWith('DECLARE_BITMAP() of -1 bits')
+    }
+
     def "masks: #call is #value"() {
         when:
         bits("pr_info('%llx\\n', $call)")

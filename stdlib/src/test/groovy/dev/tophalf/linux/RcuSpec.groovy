@@ -198,6 +198,29 @@ class RcuSpec extends DriverSpecification {
         rules() == ['rcu-free-without-grace']
     }
 
+    def "who waits for one grace period after the other is woken all the time, and is not hung"() {
+        when:
+        begin('while (true) synchronize_rcu()')
+
+        then:
+        rules() == []
+    }
+
+    def "a callback may queue its own head again"() {
+        when:
+        begin('call_rcu(make(3).rcu, again); for (int i = 0; i < 3; i++) rcu_barrier()', '''
+            static void again(rcu_head head) {
+                config c = container_of(head, config, rcu)
+                pr_info('%ld\\n', c.value)
+                if (--c.value > 0) call_rcu(head, again)
+                else kfree(c)
+            }''')
+
+        then:
+        rules() == []
+        dmesg().findAll { it in ['3', '2', '1'] } == ['3', '2', '1']
+    }
+
     def "a module that goes before its callbacks are called is reported"() {
         when:
         begin("t = kthread_run(read, t, 'reader'); udelay(20); call_rcu(make(1).rcu, release)", '''

@@ -204,6 +204,21 @@ class SrcuSpec extends DriverSpecification {
         rules() == ['oops']
     }
 
+    def "a callback may queue its own head again"() {
+        when:
+        begin('call_srcu(ids, make(3).rcu, again); for (int i = 0; i < 3; i++) srcu_barrier(ids)', '''
+            static void again(rcu_head head) {
+                config c = container_of(head, config, rcu)
+                pr_info('%ld\\n', c.value)
+                if (--c.value > 0) call_srcu(ids, head, again)
+                else kfree(c)
+            }''')
+
+        then:
+        rules() == []
+        dmesg().findAll { it in ['3', '2', '1'] } == ['3', '2', '1']
+    }
+
     def "a module that goes before its callbacks are called is reported"() {
         when:
         begin("t = kthread_run(wait, t, 'reader'); udelay(20); call_srcu(ids, make(1).rcu, release)", '''

@@ -338,7 +338,7 @@ public final class Scheduler {
             }
             if (!steps.enter()) {
                 if (!simulation.isStopped()) {
-                    watchdog.reportStuck(task);
+                    watchdog.reportStuck(task, limitNs);
                 }
                 return false;
             }

@@ -200,9 +200,14 @@ final class Watchdog {
         }
     }
 
-    /** Nothing will ever wake {@code task} but somebody in front of the machine. */
-    void reportStuck(Task task) {
-        if (isCounted(task)) {
+    /**
+     * The host waits for {@code task} no longer, as nothing will happen before {@code limitNs}. If nothing ever will, or
+     * nothing has woken it in most of the time that the host had, nobody ever wakes it.
+     */
+    void reportStuck(Task task, long limitNs) {
+        boolean isQuiet = simulation.clock().nextDueNs() == Long.MAX_VALUE;
+        boolean isLong = limitNs - task.blockedSinceNs() >= HUNG_NS / 10 * 9;
+        if (isCounted(task) && (isQuiet || isLong)) {
             reportHung(task);
         }
     }

@@ -158,7 +158,7 @@ public abstract class KernelLock extends EmbeddedStruct implements HoldableLock 
     protected final void taken(LockRequest request, @Nullable LockClass lockClass) {
         Simulation now = Simulation.current();
         boolean sleeps = waitType == WaitType.SLEEP || waitType == WaitType.NONE;
-        now.cpu().context().take(new HeldLock(this, now.site(), sleeps, lockClass, request.mode(), request.tries()));
+        Nesting.take(new HeldLock(this, now.site(), sleeps, lockClass, request.mode(), request.tries()));
     }
 
     /** Notes that the caller does not have it any more; false, and a finding, if he had not. */

@@ -17,10 +17,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * CONFIG_PREEMPT_RCU). A task of their own waits for them, and softirqs then call who asked to be called.
  */
 public final class Rcu {
-    /** So often the task looks whether CPUs that could not be interrupted have gone on: a jiffy. */
+    /** So long a grace period takes at least, and so often its task looks at CPUs that could not be interrupted: a jiffy. */
     private static final long LOOK_NS = 1_000_000;
 
     private final Simulation simulation;
@@ -39,7 +41,8 @@ public final class Rcu {
     private final WaitQueue ends;
     private final Deque<RcuCallback> queued = new ArrayDeque<>();
     private final Deque<RcuCallback> ready = new ArrayDeque<>();
-    private final Map<Section, List<Resource>> got = new LinkedHashMap<>();
+    private final Map<Object, RcuCallback> byHead = new LinkedHashMap<>();
+    private final Map<Section, Set<Resource>> got = new LinkedHashMap<>();
     private List<Section> awaited = List.of();
     private long wanted;
     private long begun;
@@ -104,7 +107,7 @@ public final class Rcu {
 
     /** The caller begins to read. */
     public void begin(Flavour flavour) {
-        simulation.cpu().context().take(new HeldLock(reader(flavour), simulation.site(), true));
+        Nesting.take(new HeldLock(reader(flavour), simulation.site(), true));
     }
 
     /** The caller ends to read, for {@code call}; false, and a finding, if he does not. */
@@ -152,7 +155,7 @@ public final class Rcu {
                 .filter(known -> known.outermost == section)
                 .findFirst()
                 .orElseGet(() -> new Section(simulation.cpu().context(), section));
-        got.computeIfAbsent(here, known -> new ArrayList<>(1)).add(memory);
+        got.computeIfAbsent(here, known -> new LinkedHashSet<>()).add(memory);
     }
 
     /** Memory is freed: no other reader may have got it. */
@@ -250,9 +253,9 @@ public final class Rcu {
                 List<Cpu> busy = simulation.cpus().stream().filter(this::isBusy).toList();
                 readers.await(new Awaited("readers", () -> left().isEmpty(), this::lastReader), Sleep.IDLE);
                 awaited = List.of();
-                while (busy.stream().anyMatch(this::isBusy)) {
+                do {
                     simulation.scheduler().sleepUntil(simulation.nowNs() + LOOK_NS);
-                }
+                } while (busy.stream().anyMatch(this::isBusy));
                 ended = begun;
                 ends.wakeAll();
                 release();
@@ -291,20 +294,18 @@ public final class Rcu {
      * @param function the driver's function that is called, or null
      */
     public void call(@Nullable Object head, @Nullable Object function, Runnable run) {
-        uncalled.add(++queuedCount);
-        queued.add(new RcuCallback(want(), queuedCount, head, function, simulation.site(), run));
+        RcuCallback callback = new RcuCallback(want(), ++queuedCount, head, function, simulation.site(), run);
+        uncalled.add(callback.number());
+        queued.add(callback);
+        if (head != null) {
+            byHead.put(head, callback);
+        }
     }
 
     /** Where {@code head} was queued, if it is and was not called yet. */
     public @Nullable Site queuedAt(Object head) {
-        for (Deque<RcuCallback> list : List.of(queued, ready)) {
-            for (RcuCallback callback : list) {
-                if (callback.head() == head) {
-                    return callback.queuedAt();
-                }
-            }
-        }
-        return null;
+        RcuCallback callback = byHead.get(head);
+        return callback == null ? null : callback.queuedAt();
     }
 
     /** Sleeps until everything that was queued by now has been called. */
@@ -324,9 +325,17 @@ public final class Rcu {
         }
     }
 
+    /** Its memory may be queued anew, or be something else. */
+    private void forgetHead(RcuCallback callback) {
+        if (callback.head() != null) {
+            byHead.remove(callback.head());
+        }
+    }
+
     private void call() {
         while (!ready.isEmpty()) {
             RcuCallback next = ready.remove();
+            forgetHead(next);
             next.invoke("rcu callback");
             uncalled.remove(next.number()); // another CPU may be in an earlier one
         }
@@ -336,7 +345,10 @@ public final class Rcu {
     /** A module is unloaded: nothing may be called in it any more. */
     public void unloaded(String module, String file) {
         for (Deque<RcuCallback> list : List.of(queued, ready)) {
-            RcuCallback.unloaded(list, module, file, "rcu_barrier()").forEach(gone -> uncalled.remove(gone.number()));
+            for (RcuCallback gone : RcuCallback.unloaded(list, module, file, "rcu_barrier()")) {
+                uncalled.remove(gone.number());
+                forgetHead(gone);
+            }
         }
     }
 }

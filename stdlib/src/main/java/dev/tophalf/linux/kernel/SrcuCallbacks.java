@@ -7,15 +7,21 @@ import dev.tophalf.runtime.sched.Sleep;
 import dev.tophalf.runtime.sched.WaitQueue;
 import dev.tophalf.runtime.trace.Site;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is called when readers who may sleep have ended, one after the other, by a task and with softirqs off. */
 public final class SrcuCallbacks {
     private final Simulation simulation;
     private final WaitQueue changes;
-    private final List<Queued> queued = new ArrayList<>();
-    private boolean isRunning;
+    private final Map<Object, Queued> queued = new LinkedHashMap<>();
+    private @Nullable Queued running;
+    private boolean hasTask;
     private long number;
 
     /** A callback, and whom it waits for. */
@@ -47,9 +53,9 @@ public final class SrcuCallbacks {
     /** Lets {@code function}, which {@code run} calls, be called when everybody who reads {@code domain} now has ended. */
     public void call(SleepableRcu domain, Object head, Object function, Runnable run) {
         RcuCallback callback = new RcuCallback(0, ++number, head, function, simulation.site(), run);
-        queued.add(new Queued(domain, domain.beginGracePeriod(), callback));
-        if (!isRunning) {
-            isRunning = true;
+        queued.put(head, new Queued(domain, domain.beginGracePeriod(), callback));
+        if (!hasTask) {
+            hasTask = true;
             simulation.scheduler().spawn("rcu_gp", this::loop);
         }
         changes.wakeAll();
@@ -57,11 +63,8 @@ public final class SrcuCallbacks {
 
     /** Where {@code head} was queued, if it is and was not called yet. */
     public @Nullable Site queuedAt(Object head) {
-        return queued.stream()
-                .filter(each -> each.callback.head() == head)
-                .map(each -> each.callback.queuedAt())
-                .findFirst()
-                .orElse(null);
+        Queued known = queued.get(head);
+        return known == null ? null : known.callback.queuedAt();
     }
 
     boolean isPending(SleepableRcu domain) {
@@ -69,7 +72,8 @@ public final class SrcuCallbacks {
     }
 
     private boolean isPending(SleepableRcu domain, long last) {
-        return queued.stream().anyMatch(each -> each.domain == domain && each.callback.number() <= last);
+        return Stream.concat(Stream.ofNullable(running), queued.values().stream())
+                .anyMatch(each -> each.domain == domain && each.callback.number() <= last);
     }
 
     /** Sleeps until everything that was queued for {@code domain} by now has been called. */
@@ -89,16 +93,18 @@ public final class SrcuCallbacks {
                 }
             }
         } finally {
-            isRunning = false;
+            hasTask = false;
         }
     }
 
     private void run(Queued next) {
-        simulation.cpu().addPreemptCount(Cpu.SOFTIRQ_DISABLE_OFFSET);
+        queued.remove(next.callback.head()); // from now on its memory may be queued anew
+        running = next;
+        Nesting.disableSoftirqs();
         try {
             next.callback.invoke("srcu callback");
         } finally {
-            queued.remove(next);
+            running = null;
             changes.wakeAll();
         }
         Cpu cpu = simulation.cpu();
@@ -108,14 +114,14 @@ public final class SrcuCallbacks {
     }
 
     private @Nullable Queued due() {
-        return queued.stream().filter(Queued::isDue).findFirst().orElse(null);
+        return queued.values().stream().filter(Queued::isDue).findFirst().orElse(null);
     }
 
     /** A module is unloaded: nothing may be called in it any more. */
     public void unloaded(String module, String file) {
         List<RcuCallback> callbacks =
-                new ArrayList<>(queued.stream().map(Queued::callback).toList());
-        List<RcuCallback> gone = RcuCallback.unloaded(callbacks, module, file, "srcu_barrier()");
-        queued.removeIf(each -> gone.contains(each.callback));
+                new ArrayList<>(queued.values().stream().map(Queued::callback).toList());
+        Set<RcuCallback> gone = new LinkedHashSet<>(RcuCallback.unloaded(callbacks, module, file, "srcu_barrier()"));
+        queued.values().removeIf(each -> gone.contains(each.callback));
     }
 }
