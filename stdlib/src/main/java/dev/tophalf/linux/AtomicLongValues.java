@@ -311,7 +311,7 @@ public final class AtomicLongValues {
     }
 
     /**
-     * Stores {@code newValue} in {@code v} if that is {@code old}; not ordered if it stores.
+     * Stores {@code newValue} in {@code v} if that is {@code old}; not ordered.
      *
      * <p>Context: any, NMI included.
      *

@@ -57,7 +57,7 @@ public final class Cmpxchg {
     public static void cmpxchg(String ptr) {}
 
     /**
-     * Stores a value in {@code ptr} if the expected one is there, and yields what was there; not ordered if it stores.
+     * Stores a value in {@code ptr} if the expected one is there, and yields what was there; not ordered.
      *
      * <p>Context: any, NMI included.
      */
@@ -95,7 +95,7 @@ public final class Cmpxchg {
 
     /**
      * Stores a value in {@code ptr} if the expected one is there, and yields whether it was; if not, the variable that
-     * holds the expected one gets what was there; not ordered if it stores.
+     * holds the expected one gets what was there; not ordered.
      *
      * <p>Context: any, NMI included.
      */

@@ -173,14 +173,12 @@ public final class Rcupdate {
     }
 
     /**
-     * Lets {@code func} be called with {@code head} when everybody who reads now has ended. It must not sleep.
+     * Lets {@code func} be called with {@code head}, in a softirq of this CPU, when everybody who reads now has ended. It
+     * must not sleep.
      *
      * <p>Context: any.
      */
-    @KernelFunction(
-            header = "linux/rcupdate.h",
-            pairsWith = "rcu_barrier",
-            simplified = "all callbacks run on the CPU that ends the grace period")
+    @KernelFunction(header = "linux/rcupdate.h", pairsWith = "rcu_barrier")
     public static void call_rcu(rcu_head head, rcu_callback_t func) {
         rcu_head target = KernelLock.require(head, "call_rcu()");
         rcu_callback_t function = KernelLock.require(func, "call_rcu()");

@@ -206,6 +206,29 @@ class RcuSpec extends DriverSpecification {
         rules() == []
     }
 
+    def "a callback runs on the CPU that queued it"() {
+        when:
+        begin('''for (int cpu = 0; cpu < num_online_cpus(); cpu++) {
+                     t = kthread_create_on_cpu(queue, null, cpu, 'queue/%u')
+                     wake_up_process(t)
+                 }
+                 msleep(5)
+                 rcu_barrier()''', '''
+            static void tell(rcu_head head) {
+                config c = container_of(head, config, rcu)
+                pr_info('%ld on %d\\n', c.value, smp_processor_id())
+                kfree(c)
+            }
+            static int queue(Object data) {
+                call_rcu(make(raw_smp_processor_id()).rcu, tell)
+                return 0
+            }''')
+
+        then:
+        rules() == []
+        dmesg().findAll { it =~ / on / }.sort() == ['0 on 0', '1 on 1']
+    }
+
     def "a callback may queue its own head again"() {
         when:
         begin('call_rcu(make(3).rcu, again); for (int i = 0; i < 3; i++) rcu_barrier()', '''

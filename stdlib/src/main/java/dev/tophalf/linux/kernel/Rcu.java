@@ -40,7 +40,7 @@ public final class Rcu {
     private final WaitQueue readers;
     private final WaitQueue ends;
     private final Deque<RcuCallback> queued = new ArrayDeque<>();
-    private final Deque<RcuCallback> ready = new ArrayDeque<>();
+    private final List<Deque<RcuCallback>> ready = new ArrayList<>();
     private final Map<Object, RcuCallback> byHead = new LinkedHashMap<>();
     private final Map<Section, Set<Resource>> got = new LinkedHashMap<>();
     private List<Section> awaited = List.of();
@@ -91,6 +91,7 @@ public final class Rcu {
         for (Flavour flavour : Flavour.values()) {
             flavours.put(flavour, new RcuReader(this, flavour.beginsWith));
         }
+        simulation.cpus().forEach(cpu -> ready.add(new ArrayDeque<>()));
         simulation.softirqs().open(Softirq.RCU, this::call);
     }
 
@@ -294,7 +295,8 @@ public final class Rcu {
      * @param function the driver's function that is called, or null
      */
     public void call(@Nullable Object head, @Nullable Object function, Runnable run) {
-        RcuCallback callback = new RcuCallback(want(), ++queuedCount, head, function, simulation.site(), run);
+        RcuCallback callback =
+                new RcuCallback(simulation.cpu(), want(), ++queuedCount, head, function, simulation.site(), run);
         uncalled.add(callback.number());
         queued.add(callback);
         if (head != null) {
@@ -315,13 +317,22 @@ public final class Rcu {
                 Awaited.of("RCU callbacks", () -> uncalled.headSet(last, true).isEmpty()), Sleep.UNINTERRUPTIBLE);
     }
 
-    /** Those whose grace period is over can be called. */
+    /** Those whose grace period is over can be called: each CPU looks for its own at its next tick. */
     private void release() {
+        Set<Cpu> concerned = new LinkedHashSet<>();
         while (!queued.isEmpty() && queued.element().period() <= ended) {
-            ready.add(queued.remove());
+            RcuCallback next = queued.remove();
+            ready.get(next.cpu().number()).add(next);
+            concerned.add(next.cpu());
         }
-        if (!ready.isEmpty()) {
-            simulation.softirqs().raise(Softirq.RCU);
+        for (Cpu cpu : concerned) {
+            if (cpu == simulation.cpu()) {
+                simulation.softirqs().raise(Softirq.RCU);
+            } else {
+                simulation
+                        .irqs()
+                        .raise(cpu, "local timer", () -> simulation.softirqs().raise(Softirq.RCU));
+            }
         }
     }
 
@@ -333,8 +344,9 @@ public final class Rcu {
     }
 
     private void call() {
-        while (!ready.isEmpty()) {
-            RcuCallback next = ready.remove();
+        Deque<RcuCallback> own = ready.get(simulation.cpu().number());
+        while (!own.isEmpty()) {
+            RcuCallback next = own.remove();
             forgetHead(next);
             next.invoke("rcu callback");
             uncalled.remove(next.number()); // another CPU may be in an earlier one
@@ -344,7 +356,9 @@ public final class Rcu {
 
     /** A module is unloaded: nothing may be called in it any more. */
     public void unloaded(String module, String file) {
-        for (Deque<RcuCallback> list : List.of(queued, ready)) {
+        List<Deque<RcuCallback>> all = new ArrayList<>(ready);
+        all.add(queued);
+        for (Deque<RcuCallback> list : all) {
             for (RcuCallback gone : RcuCallback.unloaded(list, module, file, "rcu_barrier()")) {
                 uncalled.remove(gone.number());
                 forgetHead(gone);

@@ -1,6 +1,7 @@
 package dev.tophalf.linux.kernel;
 
 import dev.tophalf.runtime.contract.DriverEntry;
+import dev.tophalf.runtime.cpu.Cpu;
 import dev.tophalf.runtime.trace.Site;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be done after a grace period.
  *
+ * @param cpu the CPU that asked for it
  * @param period the first one that is long enough, where grace periods are counted
  * @param number its place among all
  * @param head the driver's struct, or null for the kernel's own
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param run does it
  */
 record RcuCallback(
+        Cpu cpu,
         long period,
         long number,
         @Nullable Object head,

@@ -52,7 +52,7 @@ public final class SrcuCallbacks {
 
     /** Lets {@code function}, which {@code run} calls, be called when everybody who reads {@code domain} now has ended. */
     public void call(SleepableRcu domain, Object head, Object function, Runnable run) {
-        RcuCallback callback = new RcuCallback(0, ++number, head, function, simulation.site(), run);
+        RcuCallback callback = new RcuCallback(simulation.cpu(), 0, ++number, head, function, simulation.site(), run);
         queued.put(head, new Queued(domain, domain.beginGracePeriod(), callback));
         if (!hasTask) {
             hasTask = true;
