@@ -69,7 +69,10 @@ final class DriverCode {
         session.showNews();
         if (value != null) {
             String error = source.text().contains("(") ? errorName(value) : "";
-            session.console().line(session.console().paint().faint("=> ") + ValueText.of(value) + error);
+            session.console()
+                    .line(session.console().paint().faint("=> ")
+                            + new ValueText(session.simulation()).of(value)
+                            + error);
         }
     }
 

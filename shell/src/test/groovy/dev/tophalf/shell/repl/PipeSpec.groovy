@@ -87,7 +87,13 @@ class PipeSpec extends PromptSpecification {
     def "a struct is shown by its members, the same in every session"() {
         expect:
         printed('class pair { int a; long b; spinlock_t lock; device dev }', 'pair p = kzalloc(pair, GFP_KERNEL)',
-                'p.b = 7', 'p').last() == '=> pair#1 {a: 0, b: 7, lock: spinlock_t, dev: NULL}'
+                'p.b = 7', 'p').last() == '=> pair#1 {a: 0, b: 7, lock: not initialised, dev: NULL}'
+    }
+
+    def "what only functions can tell of a struct is shown, too"() {
+        expect:
+        printed('class users { atomic_t opens; refcount_t refs; mutex m }', 'users u = [opens: ATOMIC_INIT(3), refs: REFCOUNT_INIT(1)]',
+                'mutex_init(u.m)', 'u', 'u.opens').takeRight(2) == ['=> users {opens: 3, refs: 1, m: free}', '=> atomic_t 3']
     }
 
     def "lines that belong together are one"() {

@@ -1,11 +1,13 @@
 package dev.tophalf.linux.kernel;
 
+import dev.tophalf.runtime.Simulation;
+import dev.tophalf.runtime.memory.Contents;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A number in memory that is read and changed in one step, and wraps around where its bits end. */
-public abstract class AtomicCell extends EmbeddedStruct {
+public abstract class AtomicCell extends EmbeddedStruct implements Contents {
     private final int bits;
     private long value;
 
@@ -17,6 +19,11 @@ public abstract class AtomicCell extends EmbeddedStruct {
     /** The number that a driver passed to {@code call}, which must be one. */
     public static AtomicCell of(@Nullable AtomicCell v, String call) {
         return KernelLock.require(v, call);
+    }
+
+    @Override
+    public final String contents(Simulation simulation) {
+        return Long.toString(value);
     }
 
     public final long read() {

@@ -10,12 +10,13 @@ import dev.tophalf.runtime.lock.LockClass;
 import dev.tophalf.runtime.lock.LockMap;
 import dev.tophalf.runtime.lock.LockRequest;
 import dev.tophalf.runtime.lock.WaitType;
+import dev.tophalf.runtime.memory.Contents;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What all locks of drivers have in common: they are to be initialised, are checked, and are held by somebody. */
-public abstract class KernelLock extends EmbeddedStruct implements HoldableLock {
+public abstract class KernelLock extends EmbeddedStruct implements HoldableLock, Contents {
     private final WaitType waitType;
     private final String initialiser;
     private final String magic;
@@ -35,6 +36,15 @@ public abstract class KernelLock extends EmbeddedStruct implements HoldableLock 
     @Override
     public final String lockName() {
         return EmbeddedStruct.nameOf(this);
+    }
+
+    @Override
+    public final String contents(Simulation simulation) {
+        if (map == null) {
+            return "not initialised";
+        }
+        ExecutionContext holder = simulation.locks().holder(this);
+        return holder == null ? "free" : "held by " + holder.name();
     }
 
     /** The lock that a driver passed to {@code call}, which must be one. */

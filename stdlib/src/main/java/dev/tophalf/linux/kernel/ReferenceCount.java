@@ -1,14 +1,21 @@
 package dev.tophalf.linux.kernel;
 
+import dev.tophalf.runtime.Simulation;
+import dev.tophalf.runtime.memory.Contents;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
 
 /** A number of references that saturates instead of wrapping around, and says so ({@code lib/refcount.c}). */
-public abstract class ReferenceCount extends EmbeddedStruct {
+public abstract class ReferenceCount extends EmbeddedStruct implements Contents {
     /** In the middle of the numbers below 0, so that it takes a thousand million mistakes to come back from there. */
     private static final int SATURATED = Integer.MIN_VALUE / 2;
 
     private int count;
     private boolean saturated;
+
+    @Override
+    public final String contents(Simulation simulation) {
+        return count + (saturated ? ", saturated" : "");
+    }
 
     public final int read() {
         return count;

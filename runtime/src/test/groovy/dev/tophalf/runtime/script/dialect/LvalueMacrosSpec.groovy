@@ -74,10 +74,12 @@ class LvalueMacrosSpec extends Specification {
 
         where:
         code                  || message
-        'set_bit(1, g)'       || "bits are those of an 'ulong' or of an array of them, and this is a 'int'"
-        'set_bit(1, small)'   || "bits are those of an 'ulong' or of an array of them, and this is a 'int[]'"
+        'set_bit(1, g)'       || "bits are those of a 'ulong' or of an array of them, and this is 'int'"
+        'set_bit(1, small)'   || "bits are those of a 'ulong' or of an array of them, and this is 'int[]'"
         'set_bit(1)'          || "too few arguments to macro 'set_bit': it takes a place and 1 more"
-        'set_bit(1, 7)'       || "nothing can be assigned to this"
+        'set_bit(1, 7)'       || "bits are those of a 'ulong' or of an array of them, and this is 'int'"
+        'set_bit(1, 7L)'      || "nothing can be assigned to this"
+        'set_bit(1, x)'       || "bits are those of a 'ulong' or of an array of them, and this is 'b'"
     }
 
     def "the access comes right after the announcement"() {

@@ -1,6 +1,8 @@
 package dev.tophalf.shell.repl.text;
 
+import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.FunctionPointer;
+import dev.tophalf.runtime.memory.Contents;
 import dev.tophalf.runtime.memory.KernelStruct;
 import dev.tophalf.runtime.trace.Values;
 import java.lang.reflect.Array;
@@ -24,15 +26,23 @@ public final class ValueText {
     private static final int MOST_ELEMENTS = 16;
     private static final int DEEPEST = 3;
 
-    private ValueText() {}
+    private final Simulation simulation;
+
+    /** Of values that belong to {@code simulation}. */
+    public ValueText(Simulation simulation) {
+        this.simulation = simulation;
+    }
 
     /** A value, a struct with its members. */
-    public static String of(Object value) {
+    public String of(Object value) {
         if (!(value instanceof KernelStruct struct)) {
             return brief(value, 0);
         }
         List<String> members = members(struct);
         String name = Values.text(struct);
+        if (struct instanceof Contents holder) {
+            return name + " " + holder.contents(simulation);
+        }
         String oneLine = name + " {" + String.join(", ", members) + "}";
         if (members.isEmpty()) {
             return name;
@@ -41,7 +51,10 @@ public final class ValueText {
     }
 
     /** A value as a member of a struct shows it: another struct by its name. */
-    private static String brief(@Nullable Object value, int depth) {
+    private String brief(@Nullable Object value, int depth) {
+        if (value instanceof Contents holder) {
+            return holder.contents(simulation);
+        }
         if (value instanceof FunctionPointer pointer) {
             return pointer.functionName() + "()";
         }
@@ -64,7 +77,7 @@ public final class ValueText {
     }
 
     /** The first of the elements; none of what lies deep, as a list may hold itself. */
-    private static String elements(Stream<String> texts, int length, int depth) {
+    private String elements(Stream<String> texts, int length, int depth) {
         if (depth > DEEPEST) {
             return "[...]";
         }
@@ -72,7 +85,7 @@ public final class ValueText {
         return texts.limit(MOST_ELEMENTS).collect(Collectors.joining(", ", "[", rest + "]"));
     }
 
-    private static List<String> members(KernelStruct struct) {
+    private List<String> members(KernelStruct struct) {
         List<String> members = new ArrayList<>();
         for (Field field : struct.getClass().getDeclaredFields()) {
             if (isMember(field)) {

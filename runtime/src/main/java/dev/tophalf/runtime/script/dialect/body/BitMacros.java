@@ -38,16 +38,16 @@ final class BitMacros {
      */
     Value call(Access access, Expression number, UnaryOperator<Value> marker, Expression lvalue, Callable exists) {
         Value nr = body.expressions().value(number, IntegerType.S64);
-        Value array = body.expressions().value(lvalue);
-        if (nr.type().isUnknown() || array.type().isUnknown()) {
+        Value given = body.expressions().value(lvalue);
+        if (nr.type().isUnknown() || given.type().isUnknown()) {
             return Constant.unknown();
         }
         Temporary kept = new Temporary(nr);
-        if (array.type() instanceof ArrayType type) {
+        if (given.type() instanceof ArrayType type) {
             if (!isWord(type.element())) {
-                return refuse(lvalue, array.type());
+                return refuse(lvalue, given.type());
             }
-            Temporary words = new Temporary(array);
+            Temporary words = new Temporary(given);
             Value length = new ArrayLength(words.again());
             Value index = Arithmetic.of(
                     Arithmetic.Operator.SHIFT_RIGHT, kept.again(), Constant.integer(IntegerType.S32, SHIFT_OF_WORD));
@@ -55,12 +55,12 @@ final class BitMacros {
             Value result = access(access, marker, kept, word, exists, length);
             return new Sequence(words, new Sequence(kept, result));
         }
+        if (!isWord(given.type())) {
+            return refuse(lvalue, given.type());
+        }
         Place word = body.places().assignable(lvalue);
         if (word == null) {
             return Constant.unknown();
-        }
-        if (!isWord(word.type())) {
-            return refuse(lvalue, word.type());
         }
         return new Sequence(kept, access(access, marker, kept, word, exists, Constant.integer(IntegerType.S32, 1)));
     }
@@ -71,7 +71,7 @@ final class BitMacros {
 
     private Value refuse(Expression lvalue, Type type) {
         return body.wrong(
-                lvalue, "bits are those of an 'ulong' or of an array of them, and this is a '" + type.words() + "'");
+                lvalue, "bits are those of a 'ulong' or of an array of them, and this is '" + type.words() + "'");
     }
 
     private static Value access(

@@ -40,7 +40,7 @@ public final class InitialiserCalls {
         if (!type.words().equals(storage.type().words())) {
             return body.wrong(
                     call,
-                    target.name() + "() is for a '" + type.words() + "', and this is a '"
+                    target.name() + "() initialises '" + type.words() + "', and this is '"
                             + storage.type().words() + "'");
         }
         Callable asWritten = new Callable(
