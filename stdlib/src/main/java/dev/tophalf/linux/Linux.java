@@ -101,6 +101,7 @@ public final class Linux implements Kernel {
             Uaccess.class,
             UserPointer.class,
             Wait.class,
+            WaitEvents.class,
             WorkItems.class,
             Workqueue.class);
 
