@@ -103,7 +103,8 @@ public final class Linux implements Kernel {
             Wait.class,
             WaitEvents.class,
             WorkItems.class,
-            Workqueue.class);
+            Workqueue.class,
+            WwMutex.class);
 
     /** Read once: it never changes. */
     private static final KernelApi API = KernelApi.of(HEADERS, GfpTypes::blocks, AbsentNames.messages());

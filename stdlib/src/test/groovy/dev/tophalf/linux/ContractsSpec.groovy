@@ -98,6 +98,8 @@ class ContractsSpec extends Specification {
             ['acquire', 'acquire_read', 'acquire_try', 'release', 'sync'].collect { 'lock_map_' + it } +
             ['lock_acquire', 'lock_release', 'lock_sync', 'lock_is_held', 'lockdep_init_map', 'lockdep_set_subclass', 'lockdep_set_novalidate_class',
              'lockdep_set_class_and_subclass', 'lockdep_is_held_type', 'might_lock_read', 'might_lock_nested', 'kref_put_lock'] +
+            ['ww_acquire_init', 'ww_acquire_done', 'ww_acquire_fini'] +
+            ['init', 'destroy', 'lock', 'lock_interruptible', 'lock_slow', 'lock_slow_interruptible', 'trylock', 'unlock', 'is_locked'].collect { 'ww_mutex_' + it } +
             BITS + ATOMICS + ['refcount_read', 'refcount_add', 'refcount_add_not_zero', 'refcount_sub_and_test', 'refcount_dec', 'refcount_dec_if_one',
              'refcount_dec_not_one', 'refcount_dec_and_mutex_lock', 'refcount_dec_and_lock', 'refcount_dec_and_lock_irqsave'] +
             ['spin_is_contended', 'spin_lock_irqsave_nested', 'spin_lock_nest_lock', 'spin_lock_nested', 'spin_trylock_bh', 'spin_trylock_irq',

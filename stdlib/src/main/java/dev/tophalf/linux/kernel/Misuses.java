@@ -66,6 +66,9 @@ public final class Misuses {
                         "refcount-saturated", "A count that wraps around frees an object that millions still have."),
                 new MisuseRule(
                         "refcount-leak", "Who gives back the last reference without looking leaves nobody to free."),
+                new MisuseRule(
+                        "ww-mutex-misuse",
+                        "Who takes locks in any order gets on only if everybody keeps to the same steps."),
                 new MisuseRule("too-many-locks", "The kernel follows who holds what, and not without end."),
                 new MisuseRule(
                         "preempt-count-overflow", "What is counted in eight bits turns into something else beyond."),
