@@ -37,7 +37,9 @@ public final class LockdepMaps {
 
     private static LockRequest request(String call, int read, int subclass, int trylock, @Nullable KernelLock nest) {
         LockMode mode = read == 0 ? LockMode.EXCLUSIVE : read == 1 ? LockMode.SHARED : LockMode.RECURSIVE;
-        return new LockRequest(call, mode, Lockdep.subclass(subclass), trylock != 0, nest);
+        LockRequest request =
+                LockRequest.of(call).in(mode).of(Lockdep.subclass(subclass)).under(nest);
+        return trylock == 0 ? request : request.trying();
     }
 
     /**

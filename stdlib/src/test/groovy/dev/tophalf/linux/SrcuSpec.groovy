@@ -182,6 +182,7 @@ class SrcuSpec extends DriverSpecification {
 
         then:
         rules() == ['lock-order-cycle']
+        findings.first().message() == 'synchronize_srcu() waits for ids with m held, and elsewhere m is taken with ids held'
     }
 
     def "a reader that is killed is waited for no more"() {

@@ -81,8 +81,8 @@ final class LockReports {
                 steps.size() == 1 ? "is taken with " + taken.name() + " held" : "is what " + names(steps) + " leads to";
         record(
                 "lock-order-cycle",
-                request.call() + " takes " + taken.name() + " with " + outer.name() + " held, and elsewhere "
-                        + outer.name() + " " + back,
+                request.call() + " " + request.verb() + " " + taken.name() + " with " + outer.name()
+                        + " held, and elsewhere " + outer.name() + " " + back,
                 "WARNING: possible circular locking dependency detected",
                 "take these locks in the same order everywhere, or give the one back before the other is taken",
                 notes,

@@ -135,7 +135,7 @@ public abstract class KernelLock extends EmbeddedStruct implements HoldableLock,
 
     /** Lets the checker look at how the caller is about to wait for all who have it. */
     protected final void checkWait(LockRequest request) {
-        Simulation.current().locks().checkWait(mapFor(request), this, request);
+        Simulation.current().locks().checkWait(mapFor(request), this, request.awaiting());
     }
 
     private LockMap mapFor(LockRequest request) {
