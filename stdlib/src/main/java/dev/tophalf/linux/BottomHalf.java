@@ -41,7 +41,7 @@ public final class BottomHalf {
     }
 
     static void disable() {
-        Nesting.disableSoftirqs();
+        Nesting.disableSoftirqs(Simulation.current().cpu());
     }
 
     static void enable(String call) {

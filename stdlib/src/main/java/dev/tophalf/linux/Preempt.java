@@ -157,7 +157,7 @@ public final class Preempt {
     }
 
     static void disable() {
-        Nesting.disablePreemption();
+        Nesting.disablePreemption(cpu());
     }
 
     /** Takes back what {@code call} undoes, one {@code disabling}. */

@@ -168,7 +168,8 @@ public abstract class KernelLock extends EmbeddedStruct implements HoldableLock,
     protected final void taken(LockRequest request, @Nullable LockClass lockClass) {
         Simulation now = Simulation.current();
         boolean sleeps = waitType == WaitType.SLEEP || waitType == WaitType.NONE;
-        Nesting.take(new HeldLock(this, now.site(), sleeps, lockClass, request.mode(), request.tries()));
+        ExecutionContext context = now.cpu().context();
+        Nesting.take(new HeldLock(this, context.site(), sleeps, lockClass, request.mode(), request.tries()), context);
     }
 
     /** Notes that the caller does not have it any more; false, and a finding, if he had not. */

@@ -2,6 +2,7 @@ package dev.tophalf.linux.kernel;
 
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.cpu.Cpu;
+import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.cpu.HeldLock;
 import dev.tophalf.runtime.lock.LockClass;
 import java.util.List;
@@ -19,9 +20,9 @@ public final class Nesting {
 
     private Nesting() {}
 
-    /** Notes that the caller has {@code lock}. */
-    static void take(HeldLock lock) {
-        List<HeldLock> held = Simulation.current().cpu().context().held();
+    /** Notes that the caller, who is in {@code context}, has {@code lock}. */
+    static void take(HeldLock lock, ExecutionContext context) {
+        List<HeldLock> held = context.held();
         held.add(lock);
         if (held.size() > MOST_LOCKS && isTooMany(held)) {
             end(
@@ -48,18 +49,16 @@ public final class Nesting {
         return counted > MOST_LOCKS;
     }
 
-    /** Turns preemption off once more. */
-    public static void disablePreemption() {
-        Cpu cpu = Simulation.current().cpu();
+    /** Turns preemption off once more on {@code cpu}, which is the caller's. */
+    public static void disablePreemption(Cpu cpu) {
         cpu.addPreemptCount(Cpu.PREEMPT_OFFSET);
         if ((cpu.preemptCount() & Cpu.PREEMPT_MASK) >= Cpu.PREEMPT_MASK - MARGIN) {
             overflow("preemption is", "preempt_enable()");
         }
     }
 
-    /** Turns softirqs off once more. */
-    public static void disableSoftirqs() {
-        Cpu cpu = Simulation.current().cpu();
+    /** Turns softirqs off once more on {@code cpu}, which is the caller's. */
+    public static void disableSoftirqs(Cpu cpu) {
         cpu.addPreemptCount(Cpu.SOFTIRQ_DISABLE_OFFSET);
         int margin = MARGIN * Cpu.SOFTIRQ_DISABLE_OFFSET;
         if ((cpu.preemptCount() & Cpu.SOFTIRQ_MASK) >= Cpu.SOFTIRQ_MASK - margin) {

@@ -108,7 +108,8 @@ public final class Rcu {
 
     /** The caller begins to read. */
     public void begin(Flavour flavour) {
-        Nesting.take(new HeldLock(reader(flavour), simulation.site(), true));
+        ExecutionContext context = simulation.cpu().context();
+        Nesting.take(new HeldLock(reader(flavour), context.site(), true), context);
     }
 
     /** The caller ends to read, for {@code call}; false, and a finding, if he does not. */

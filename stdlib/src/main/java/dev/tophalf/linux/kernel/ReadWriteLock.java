@@ -45,7 +45,7 @@ public abstract class ReadWriteLock extends KernelLock {
     /** Takes it to read, with preemption off. */
     public final void lockRead(LockRequest wanted) {
         Simulation now = Simulation.current();
-        Nesting.disablePreemption();
+        Nesting.disablePreemption(now.cpu());
         LockRequest request = wanted.in(readMode(now));
         LockClass lockClass = check(request);
         ExecutionContext me = now.cpu().context();
@@ -62,7 +62,7 @@ public abstract class ReadWriteLock extends KernelLock {
     /** Takes it to write, with preemption off. */
     public final void lockWrite(LockRequest request) {
         Simulation now = Simulation.current();
-        Nesting.disablePreemption();
+        Nesting.disablePreemption(now.cpu());
         LockClass lockClass = check(request);
         if (writer != null || !readers.isEmpty() || !waiting.isEmpty()) {
             wait(request, lockClass, false, () -> writer == null && readers.isEmpty());
@@ -79,7 +79,7 @@ public abstract class ReadWriteLock extends KernelLock {
         if (writer != null || !waiting.isEmpty()) {
             return false;
         }
-        Nesting.disablePreemption();
+        Nesting.disablePreemption(now.cpu());
         readers.add(now.cpu().context());
         taken(request, lockClass);
         return true;
@@ -93,7 +93,7 @@ public abstract class ReadWriteLock extends KernelLock {
         if (writer != null || !readers.isEmpty() || !waiting.isEmpty()) {
             return false;
         }
-        Nesting.disablePreemption();
+        Nesting.disablePreemption(now.cpu());
         writer = now.cpu().context();
         taken(request, lockClass);
         return true;

@@ -39,7 +39,7 @@ public abstract class SpinLock extends KernelLock {
     /** Takes it, with preemption off. */
     public final void lock(LockRequest request) {
         Simulation now = Simulation.current();
-        Nesting.disablePreemption();
+        Nesting.disablePreemption(now.cpu());
         LockClass lockClass = check(request);
         if (owner != null || isContended()) {
             spin(request, lockClass, now);
@@ -54,7 +54,7 @@ public abstract class SpinLock extends KernelLock {
         if (owner != null || isContended()) {
             return false;
         }
-        Nesting.disablePreemption();
+        Nesting.disablePreemption(now.cpu());
         have(request, lockClass, now);
         return true;
     }

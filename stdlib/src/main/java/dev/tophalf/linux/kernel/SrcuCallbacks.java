@@ -100,7 +100,7 @@ public final class SrcuCallbacks {
     private void run(Queued next) {
         queued.remove(next.callback.head()); // from now on its memory may be queued anew
         running = next;
-        Nesting.disableSoftirqs();
+        Nesting.disableSoftirqs(simulation.cpu());
         try {
             next.callback.invoke("srcu callback");
         } finally {
