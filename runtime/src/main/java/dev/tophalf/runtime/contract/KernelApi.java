@@ -179,6 +179,15 @@ public final class KernelApi {
         return initialisers.get(name);
     }
 
+    /** The name of what initialises a struct of the type {@code type}, the first in the alphabet, or null. */
+    public @Nullable String initialiserOf(String type) {
+        return initialisers.values().stream()
+                .filter(method -> method.getReturnType().getSimpleName().equals(type))
+                .map(Method::getName)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** What to tell a driver that uses a name which this kernel does not have any more, or null for any other name. */
     public @Nullable String absent(String name) {
         return absent.get(name);

@@ -44,6 +44,8 @@ class InitialiserCallsSpec extends Specification {
         'timer_list t = SPIN_LOCK_LOCKED(t)'       || "SPIN_LOCK_LOCKED() initialises 'spinlock_t', and this is 'timer_list'"
         'b x = [lock: TIMER_AT(3)]'                || "TIMER_AT() initialises 'timer_list', and this is 'spinlock_t'"
         'long n = TIMER_AT(3)'                     || "'TIMER_AT()' stands where a variable is declared, or for a member in '[member: TIMER_AT(...)]'"
+        'timer_list t = 5'                         || "'t' is storage for a timer_list: write 'TIMER_AT(...)'"
+        'static void f() { timer_list t = 5 }'     || "'t' is storage for a timer_list: write 'TIMER_AT(...)'"
         'timer_list t = TIMER_AT()'                || "too few arguments to function 'TIMER_AT': timer_list TIMER_AT(long expires)"
     }
 }

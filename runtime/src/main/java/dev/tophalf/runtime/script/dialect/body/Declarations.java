@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -156,7 +157,18 @@ public final class Declarations {
     public Value initial(Type type, String name, Expression written) {
         Value storage = first(type, name);
         Value filled = storage instanceof Embed ? new InitialiserCalls(body).fill(storage, written) : null;
-        return filled == null ? body.expressions().value(written, type) : filled;
+        if (filled != null) {
+            return filled;
+        }
+        boolean isNumber = written instanceof ConstantExpression constant && constant.getValue() instanceof Number;
+        String initialiser = storage instanceof Embed && isNumber
+                ? body.unit().kernel().api().initialiserOf(type.words())
+                : null;
+        return initialiser == null
+                ? body.expressions().value(written, type)
+                : body.wrong(
+                        written,
+                        "'" + name + "' is storage for a " + type.words() + ": write '" + initialiser + "(...)'");
     }
 
     /** What a variable without a first value is: storage of a struct, else nothing. */
