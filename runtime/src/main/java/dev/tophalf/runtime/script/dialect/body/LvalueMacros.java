@@ -119,7 +119,7 @@ public final class LvalueMacros {
         }
         return access == LvalueMacro.Access.TRY_COMPARE_EXCHANGE
                 ? tryExchange(marker, place, values, operands.get(0))
-                : new MarkedAccess(MarkedAccess.Kind.valueOf(access.name()), marker, place, values, companion);
+                : new MarkedAccess(access, marker, place, values, companion);
     }
 
     /** A {@code cmpxchg()} whose result goes to {@code held}, which tells whether it was what is expected. */
@@ -130,7 +130,8 @@ public final class LvalueMacros {
         }
         Temporary expected = new Temporary(values.get(0));
         List<Value> operands = List.of(expected.again(), values.get(1));
-        Temporary before = new Temporary(new MarkedAccess(MarkedAccess.Kind.COMPARE_EXCHANGE, marker, place, operands));
+        Temporary before =
+                new Temporary(new MarkedAccess(LvalueMacro.Access.COMPARE_EXCHANGE, marker, place, operands));
         Value found = body.conversions().convert(before.again(), old.type(), held);
         Value stored = place.type() instanceof IntegerType
                 ? Comparison.ofIntegers(Comparison.Operator.EQUAL, before.again(), expected.again())

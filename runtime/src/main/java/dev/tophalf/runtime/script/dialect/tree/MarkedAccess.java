@@ -1,5 +1,6 @@
 package dev.tophalf.runtime.script.dialect.tree;
 
+import dev.tophalf.runtime.contract.LvalueMacro.Access;
 import dev.tophalf.runtime.script.dialect.type.Callable;
 import dev.tophalf.runtime.script.dialect.type.IntegerType;
 import dev.tophalf.runtime.script.dialect.type.SpecialType;
@@ -14,33 +15,26 @@ import org.objectweb.asm.Opcodes;
  * the call that shows the kernel what was accessed, if the macro has one.
  */
 public final class MarkedAccess extends Value {
-    /** What is done to the place. */
-    public enum Kind {
-        READ,
-        WRITE,
-        EXCHANGE,
-        COMPARE_EXCHANGE
-    }
-
-    private final Kind kind;
+    private final Access access;
     private final Value marker;
     private final Place place;
     private final List<Value> operands;
     private final @Nullable Callable companion;
 
     /** An access that nobody is shown. */
-    public MarkedAccess(Kind kind, Value marker, Place place, List<Value> operands) {
-        this(kind, marker, place, operands, null);
+    public MarkedAccess(Access access, Value marker, Place place, List<Value> operands) {
+        this(access, marker, place, operands, null);
     }
 
     /**
+     * @param access a read, a write or one of the exchanges that yield what was there
      * @param marker calls the macro's method, which returns nothing
      * @param operands of the place's type: none for a read, the new value, or the expected and the new one
      * @param companion the function that is shown what is loaded, or stored by a write; null for none
      */
-    public MarkedAccess(Kind kind, Value marker, Place place, List<Value> operands, @Nullable Callable companion) {
-        super(kind == Kind.WRITE ? SpecialType.VOID : place.type());
-        this.kind = kind;
+    public MarkedAccess(Access access, Value marker, Place place, List<Value> operands, @Nullable Callable companion) {
+        super(access == Access.WRITE ? SpecialType.VOID : place.type());
+        this.access = access;
         this.marker = marker;
         this.place = place;
         this.operands = List.copyOf(operands);
@@ -50,7 +44,7 @@ public final class MarkedAccess extends Value {
     @Override
     public void emit(Code code) {
         place.emitAddress(code);
-        switch (kind) {
+        switch (access) {
             case READ -> {
                 marker.emit(code);
                 place.load(code);
@@ -63,6 +57,7 @@ public final class MarkedAccess extends Value {
             case WRITE -> write(code);
             case EXCHANGE -> exchange(code);
             case COMPARE_EXCHANGE -> compareAndExchange(code);
+            default -> throw new IllegalArgumentException(access + " is made of other accesses, or of none");
         }
     }
 
