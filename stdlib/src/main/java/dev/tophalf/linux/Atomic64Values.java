@@ -2,8 +2,8 @@ package dev.tophalf.linux;
 
 import dev.tophalf.linux.Atomic64.atomic64_t;
 import dev.tophalf.linux.Types.long_box;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.AtomicCell;
-import dev.tophalf.linux.kernel.KernelLock;
 import dev.tophalf.runtime.contract.KernelFunction;
 
 /** {@code linux/atomic.h}: changes of an atomic64_t that tell the number, and exchanges. */
@@ -356,7 +356,7 @@ public final class Atomic64Values {
      */
     @KernelFunction(header = "linux/atomic.h", nmi = true)
     public static boolean atomic64_try_cmpxchg(atomic64_t v, long_box old, long newValue) {
-        return KernelLock.require(old, "atomic64_try_cmpxchg()")
+        return Arguments.require(old, "atomic64_try_cmpxchg()")
                 .exchangeIn(AtomicCell.of(v, "atomic64_try_cmpxchg()"), newValue);
     }
 
@@ -370,7 +370,7 @@ public final class Atomic64Values {
      */
     @KernelFunction(header = "linux/atomic.h", nmi = true)
     public static boolean atomic64_try_cmpxchg_relaxed(atomic64_t v, long_box old, long newValue) {
-        return KernelLock.require(old, "atomic64_try_cmpxchg_relaxed()")
+        return Arguments.require(old, "atomic64_try_cmpxchg_relaxed()")
                 .exchangeIn(AtomicCell.of(v, "atomic64_try_cmpxchg_relaxed()"), newValue);
     }
 
@@ -384,7 +384,7 @@ public final class Atomic64Values {
      */
     @KernelFunction(header = "linux/atomic.h", nmi = true)
     public static boolean atomic64_try_cmpxchg_acquire(atomic64_t v, long_box old, long newValue) {
-        return KernelLock.require(old, "atomic64_try_cmpxchg_acquire()")
+        return Arguments.require(old, "atomic64_try_cmpxchg_acquire()")
                 .exchangeIn(AtomicCell.of(v, "atomic64_try_cmpxchg_acquire()"), newValue);
     }
 
@@ -398,7 +398,7 @@ public final class Atomic64Values {
      */
     @KernelFunction(header = "linux/atomic.h", nmi = true)
     public static boolean atomic64_try_cmpxchg_release(atomic64_t v, long_box old, long newValue) {
-        return KernelLock.require(old, "atomic64_try_cmpxchg_release()")
+        return Arguments.require(old, "atomic64_try_cmpxchg_release()")
                 .exchangeIn(AtomicCell.of(v, "atomic64_try_cmpxchg_release()"), newValue);
     }
 }

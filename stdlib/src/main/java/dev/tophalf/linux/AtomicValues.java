@@ -2,8 +2,8 @@ package dev.tophalf.linux;
 
 import dev.tophalf.linux.Atomic.atomic_t;
 import dev.tophalf.linux.Kstrtox.int_box;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.AtomicCell;
-import dev.tophalf.linux.kernel.KernelLock;
 import dev.tophalf.runtime.contract.KernelFunction;
 
 /** {@code linux/atomic.h}: changes of an atomic_t that tell the number, and exchanges. */
@@ -356,7 +356,7 @@ public final class AtomicValues {
      */
     @KernelFunction(header = "linux/atomic.h", nmi = true)
     public static boolean atomic_try_cmpxchg(atomic_t v, int_box old, int newValue) {
-        return KernelLock.require(old, "atomic_try_cmpxchg()")
+        return Arguments.require(old, "atomic_try_cmpxchg()")
                 .exchangeIn(AtomicCell.of(v, "atomic_try_cmpxchg()"), newValue);
     }
 
@@ -370,7 +370,7 @@ public final class AtomicValues {
      */
     @KernelFunction(header = "linux/atomic.h", nmi = true)
     public static boolean atomic_try_cmpxchg_relaxed(atomic_t v, int_box old, int newValue) {
-        return KernelLock.require(old, "atomic_try_cmpxchg_relaxed()")
+        return Arguments.require(old, "atomic_try_cmpxchg_relaxed()")
                 .exchangeIn(AtomicCell.of(v, "atomic_try_cmpxchg_relaxed()"), newValue);
     }
 
@@ -384,7 +384,7 @@ public final class AtomicValues {
      */
     @KernelFunction(header = "linux/atomic.h", nmi = true)
     public static boolean atomic_try_cmpxchg_acquire(atomic_t v, int_box old, int newValue) {
-        return KernelLock.require(old, "atomic_try_cmpxchg_acquire()")
+        return Arguments.require(old, "atomic_try_cmpxchg_acquire()")
                 .exchangeIn(AtomicCell.of(v, "atomic_try_cmpxchg_acquire()"), newValue);
     }
 
@@ -398,7 +398,7 @@ public final class AtomicValues {
      */
     @KernelFunction(header = "linux/atomic.h", nmi = true)
     public static boolean atomic_try_cmpxchg_release(atomic_t v, int_box old, int newValue) {
-        return KernelLock.require(old, "atomic_try_cmpxchg_release()")
+        return Arguments.require(old, "atomic_try_cmpxchg_release()")
                 .exchangeIn(AtomicCell.of(v, "atomic_try_cmpxchg_release()"), newValue);
     }
 }

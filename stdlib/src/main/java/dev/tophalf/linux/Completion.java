@@ -7,7 +7,7 @@ import static dev.tophalf.linux.Sched.TASK_NORMAL;
 import static dev.tophalf.linux.Sched.TASK_UNINTERRUPTIBLE;
 import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
-import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.EventWait;
 import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.linux.kernel.StackFrame;
@@ -80,7 +80,7 @@ public final class Completion {
      */
     @KernelFunction(header = "linux/completion.h")
     public static void init_completion(completion x) {
-        completion target = Locks.require(x, "init_completion()");
+        completion target = Arguments.require(x, "init_completion()");
         target.done = 0;
         target.waiters.init();
     }
@@ -252,7 +252,7 @@ public final class Completion {
     }
 
     private static completion checked(@Nullable completion x, String call) {
-        completion target = Locks.require(x, call);
+        completion target = Arguments.require(x, call);
         if (!target.waiters.isInitialised()) {
             Misuses.report(
                     "wait-not-initialised",

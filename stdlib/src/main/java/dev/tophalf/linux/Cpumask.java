@@ -1,6 +1,6 @@
 package dev.tophalf.linux;
 
-import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.CType;
 import dev.tophalf.runtime.contract.KernelFunction;
@@ -123,7 +123,7 @@ public final class Cpumask {
      */
     @KernelFunction(header = "linux/cpumask.h", nmi = true)
     public static int[] for_each_cpu(cpumask mask) {
-        return cpus(Locks.require(mask, "for_each_cpu()").bits);
+        return cpus(Arguments.require(mask, "for_each_cpu()").bits);
     }
 
     /**
@@ -144,7 +144,7 @@ public final class Cpumask {
     @KernelFunction(header = "linux/cpumask.h", nmi = true)
     @SuppressWarnings("VariableNameSameAsType") // the kernel's name
     public static boolean cpumask_test_cpu(int cpu, cpumask cpumask) {
-        return (Locks.require(cpumask, "cpumask_test_cpu()").bits & bit(cpu)) != 0;
+        return (Arguments.require(cpumask, "cpumask_test_cpu()").bits & bit(cpu)) != 0;
     }
 
     /**
@@ -154,7 +154,7 @@ public final class Cpumask {
      */
     @KernelFunction(header = "linux/cpumask.h", nmi = true)
     public static void cpumask_set_cpu(@CType("u32") long cpu, cpumask dstp) {
-        Locks.require(dstp, "cpumask_set_cpu()").bits |= bit((int) cpu);
+        Arguments.require(dstp, "cpumask_set_cpu()").bits |= bit((int) cpu);
     }
 
     /**
@@ -164,7 +164,7 @@ public final class Cpumask {
      */
     @KernelFunction(header = "linux/cpumask.h", nmi = true)
     public static void cpumask_clear_cpu(int cpu, cpumask dstp) {
-        Locks.require(dstp, "cpumask_clear_cpu()").bits &= ~bit(cpu);
+        Arguments.require(dstp, "cpumask_clear_cpu()").bits &= ~bit(cpu);
     }
 
     /**
@@ -174,6 +174,6 @@ public final class Cpumask {
      */
     @KernelFunction(header = "linux/cpumask.h", nmi = true)
     public static @CType("u32") long cpumask_weight(cpumask srcp) {
-        return Integer.bitCount(Locks.require(srcp, "cpumask_weight()").bits);
+        return Integer.bitCount(Arguments.require(srcp, "cpumask_weight()").bits);
     }
 }

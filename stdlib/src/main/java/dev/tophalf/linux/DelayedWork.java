@@ -4,12 +4,12 @@ import static dev.tophalf.linux.WorkItems.workQueues;
 import static dev.tophalf.linux.Workqueue.WORK_CPU_UNBOUND;
 import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
-import dev.tophalf.linux.Spinlock.Locks;
 import dev.tophalf.linux.Timer.timer_list;
 import dev.tophalf.linux.Workqueue.delayed_work;
 import dev.tophalf.linux.Workqueue.work_func_t;
 import dev.tophalf.linux.Workqueue.work_struct;
 import dev.tophalf.linux.Workqueue.workqueue_struct;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.WorkState;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
@@ -77,7 +77,7 @@ public final class DelayedWork {
      */
     @KernelFunction(header = "linux/workqueue.h", pairsWith = "INIT_DELAYED_WORK_ONSTACK")
     public static void destroy_delayed_work_on_stack(delayed_work work) {
-        workQueues().freed(Locks.require(work, "destroy_delayed_work_on_stack()"));
+        workQueues().freed(Arguments.require(work, "destroy_delayed_work_on_stack()"));
     }
 
     /**
@@ -256,7 +256,7 @@ public final class DelayedWork {
     }
 
     private static void setUp(@Nullable delayed_work given, work_func_t function, int flags, String call) {
-        delayed_work work = Locks.require(given, call);
+        delayed_work work = Arguments.require(given, call);
         workQueues().setUp(work.work.state, function, call);
         Timer.timer_setup(work.timer, DelayedWork::expire, flags | Timer.TIMER_IRQSAFE);
     }
@@ -264,23 +264,23 @@ public final class DelayedWork {
     /** The timer of a delayed work item: it queues it. */
     private static void expire(timer_list timer) {
         delayed_work work = ListEntries.entry(timer, delayed_work.class, "timer", "delayed_work_timer_fn()");
-        workqueue_struct wq = Locks.require(work.wq, "delayed_work_timer_fn()");
+        workqueue_struct wq = Arguments.require(work.wq, "delayed_work_timer_fn()");
         workQueues().expire(wq.queue, work.work.state, work.cpu);
     }
 
     private static boolean queue(
             int cpu, @Nullable workqueue_struct wq, @Nullable delayed_work dwork, long delay, String call) {
         WorkState state = state(dwork, call);
-        return workQueues().queueLater(Locks.require(wq, call).queue, state, cpu, delay, call);
+        return workQueues().queueLater(Arguments.require(wq, call).queue, state, cpu, delay, call);
     }
 
     private static boolean modify(
             int cpu, @Nullable workqueue_struct wq, @Nullable delayed_work dwork, long delay, String call) {
         WorkState state = state(dwork, call);
-        return workQueues().modify(Locks.require(wq, call).queue, state, cpu, delay, call);
+        return workQueues().modify(Arguments.require(wq, call).queue, state, cpu, delay, call);
     }
 
     private static WorkState state(@Nullable delayed_work work, String call) {
-        return Locks.require(work, call).work.state;
+        return Arguments.require(work, call).work.state;
     }
 }

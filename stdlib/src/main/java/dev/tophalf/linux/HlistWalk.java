@@ -2,7 +2,7 @@ package dev.tophalf.linux;
 
 import dev.tophalf.linux.Hlists.hlist_head;
 import dev.tophalf.linux.Hlists.hlist_node;
-import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
 import dev.tophalf.runtime.trace.Site;
 import java.util.Iterator;
@@ -24,8 +24,8 @@ final class HlistWalk<T> implements Iterator<T> {
     private boolean knowsFollowing;
 
     HlistWalk(@Nullable hlist_head head, Class<T> type, @Nullable String member, boolean safe, String call) {
-        this.head = Locks.require(head, call + "()");
-        this.type = Locks.require(type, call + "()");
+        this.head = Arguments.require(head, call + "()");
+        this.type = Arguments.require(type, call + "()");
         this.member = member;
         this.safe = safe;
         this.call = call;
@@ -91,7 +91,7 @@ final class HlistWalk<T> implements Iterator<T> {
     }
 
     private String changed(hlist_node node) {
-        return call + "() of " + Locks.name(head) + " comes to " + Locks.name(node);
+        return call + "() of " + EmbeddedStruct.nameOf(head) + " comes to " + EmbeddedStruct.nameOf(node);
     }
 
     private String advice() {

@@ -1,6 +1,6 @@
 package dev.tophalf.linux;
 
-import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
@@ -65,7 +65,7 @@ public final class Hlists {
      */
     @KernelFunction(header = "linux/list.h", nmi = true)
     public static void INIT_HLIST_HEAD(hlist_head ptr) {
-        Locks.require(ptr, "INIT_HLIST_HEAD()").first = null;
+        Arguments.require(ptr, "INIT_HLIST_HEAD()").first = null;
     }
 
     /**
@@ -75,7 +75,7 @@ public final class Hlists {
      */
     @KernelFunction(header = "linux/list.h", nmi = true)
     public static void INIT_HLIST_NODE(hlist_node h) {
-        init(Locks.require(h, "INIT_HLIST_NODE()"));
+        init(Arguments.require(h, "INIT_HLIST_NODE()"));
     }
 
     private static void init(hlist_node node) {
@@ -91,7 +91,7 @@ public final class Hlists {
      */
     @KernelFunction(header = "linux/list.h", nmi = true)
     public static int hlist_unhashed(hlist_node h) {
-        return Locks.require(h, "hlist_unhashed()").isUnhashed() ? 1 : 0;
+        return Arguments.require(h, "hlist_unhashed()").isUnhashed() ? 1 : 0;
     }
 
     /**
@@ -101,7 +101,7 @@ public final class Hlists {
      */
     @KernelFunction(header = "linux/list.h", nmi = true)
     public static int hlist_empty(hlist_head h) {
-        return Locks.require(h, "hlist_empty()").first == null ? 1 : 0;
+        return Arguments.require(h, "hlist_empty()").first == null ? 1 : 0;
     }
 
     /**
@@ -111,7 +111,7 @@ public final class Hlists {
      */
     @KernelFunction(header = "linux/list.h", pairsWith = "hlist_del")
     public static void hlist_add_head(hlist_node n, hlist_head h) {
-        hlist_head head = Locks.require(h, "hlist_add_head()");
+        hlist_head head = Arguments.require(h, "hlist_add_head()");
         ListChecks.touch(head);
         if (mayAdd(n, "hlist_add_head()")) {
             link(n, head, head.first);
@@ -168,7 +168,7 @@ public final class Hlists {
     }
 
     static boolean mayAdd(@Nullable hlist_node given, String call) {
-        hlist_node node = Locks.require(given, call);
+        hlist_node node = Arguments.require(given, call);
         ListChecks.touch(node);
         EmbeddedStruct head = headOf(node);
         if (head == null) {
@@ -176,7 +176,8 @@ public final class Hlists {
         }
         ListChecks.report(
                 TWICE,
-                call + " of " + Locks.name(node) + ", which is on the list " + Locks.name(head) + " already",
+                call + " of " + EmbeddedStruct.nameOf(node) + ", which is on the list " + EmbeddedStruct.nameOf(head)
+                        + " already",
                 "",
                 "take it off with hlist_del() first");
         return false;
@@ -198,7 +199,7 @@ public final class Hlists {
 
     /** What points to a node that has to be on a list; a fault, and a report, if nothing does. */
     static EmbeddedStruct linked(@Nullable hlist_node given, String call) {
-        hlist_node node = Locks.require(given, call);
+        hlist_node node = Arguments.require(given, call);
         ListChecks.touch(node);
         EmbeddedStruct holder = node.holder;
         if (holder != null) {
@@ -207,7 +208,7 @@ public final class Hlists {
         }
         throw ListChecks.fault(
                 NOT_LINKED,
-                call + " of " + Locks.name(node)
+                call + " of " + EmbeddedStruct.nameOf(node)
                         + (node.deletedAt == null
                                 ? ", which is on no list"
                                 : ", which was taken off its list at " + node.deletedAt),
@@ -252,7 +253,7 @@ public final class Hlists {
      */
     @KernelFunction(header = "linux/list.h", pairsWith = "hlist_add_head")
     public static void hlist_del_init(hlist_node n) {
-        if (!Locks.require(n, "hlist_del_init()").isUnhashed()) {
+        if (!Arguments.require(n, "hlist_del_init()").isUnhashed()) {
             unlink(n, linked(n, "hlist_del_init()"));
             init(n);
         }

@@ -5,7 +5,7 @@ import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 import static dev.tophalf.runtime.contract.ContextKind.SOFTIRQ;
 import static dev.tophalf.runtime.contract.Sleeps.CONDITIONAL;
 
-import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.HrtimerState;
 import dev.tophalf.linux.kernel.Hrtimers;
 import dev.tophalf.linux.kernel.Misuses;
@@ -80,7 +80,7 @@ public final class Hrtimer {
      */
     @KernelFunction(header = "linux/hrtimer.h", pairsWith = "hrtimer_cancel")
     public static void hrtimer_init(hrtimer timer, @CType("clockid_t") int which_clock, int mode) {
-        hrtimer target = Locks.require(timer, "hrtimer_init()");
+        hrtimer target = Arguments.require(timer, "hrtimer_init()");
         requireIdle(target, "hrtimer_init()", "ODEBUG: init active (active state 0) object type: hrtimer");
         timers().remove(target.state);
         target.function = null;
@@ -257,7 +257,7 @@ public final class Hrtimer {
      */
     @KernelFunction(header = "linux/hrtimer.h")
     public static boolean hrtimer_is_queued(hrtimer timer) {
-        return Locks.require(timer, "hrtimer_is_queued()").state.isArmed();
+        return Arguments.require(timer, "hrtimer_is_queued()").state.isArmed();
     }
 
     /**
@@ -288,7 +288,7 @@ public final class Hrtimer {
      */
     @KernelFunction(header = "linux/hrtimer.h")
     public static @CType("ktime_t") long hrtimer_get_expires(hrtimer timer) {
-        return Locks.require(timer, "hrtimer_get_expires()").state.expires();
+        return Arguments.require(timer, "hrtimer_get_expires()").state.expires();
     }
 
     /**
@@ -298,7 +298,7 @@ public final class Hrtimer {
      */
     @KernelFunction(header = "linux/hrtimer.h")
     public static @CType("ktime_t") long hrtimer_get_softexpires(hrtimer timer) {
-        return Locks.require(timer, "hrtimer_get_softexpires()").state.earliest();
+        return Arguments.require(timer, "hrtimer_get_softexpires()").state.earliest();
     }
 
     /**
@@ -308,7 +308,7 @@ public final class Hrtimer {
      */
     @KernelFunction(header = "linux/hrtimer.h")
     public static void hrtimer_set_expires(hrtimer timer, @CType("ktime_t") long time) {
-        hrtimer target = Locks.require(timer, "hrtimer_set_expires()");
+        hrtimer target = Arguments.require(timer, "hrtimer_set_expires()");
         if (requireIdle(target, "hrtimer_set_expires()", "")) {
             target.state.setExpires(time, time);
         }
@@ -330,7 +330,7 @@ public final class Hrtimer {
 
     /** The timer, which is told if nobody has initialised it. It has no function then, and is not started. */
     private static hrtimer checked(@Nullable hrtimer timer, String call) {
-        hrtimer target = Locks.require(timer, call);
+        hrtimer target = Arguments.require(timer, call);
         if (!target.state.isSetUp()) {
             notInitialised(
                     call,

@@ -2,7 +2,7 @@ package dev.tophalf.linux;
 
 import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
-import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.IrqWorkState;
 import dev.tophalf.linux.kernel.IrqWorks;
 import dev.tophalf.runtime.Simulation;
@@ -52,7 +52,7 @@ public final class IrqWork {
      */
     @KernelFunction(header = "linux/irq_work.h", pairsWith = "irq_work_sync")
     public static void init_irq_work(irq_work work, irq_work_func_t func) {
-        Locks.require(work, "init_irq_work()").func = func;
+        Arguments.require(work, "init_irq_work()").func = func;
     }
 
     /**
@@ -92,7 +92,7 @@ public final class IrqWork {
      */
     @KernelFunction(header = "linux/irq_work.h", nmi = true)
     public static boolean irq_work_is_pending(irq_work work) {
-        return Locks.require(work, "irq_work_is_pending()").state.isPending();
+        return Arguments.require(work, "irq_work_is_pending()").state.isPending();
     }
 
     /**
@@ -102,7 +102,7 @@ public final class IrqWork {
      */
     @KernelFunction(header = "linux/irq_work.h", nmi = true)
     public static boolean irq_work_is_busy(irq_work work) {
-        return Locks.require(work, "irq_work_is_busy()").state.isBusy();
+        return Arguments.require(work, "irq_work_is_busy()").state.isBusy();
     }
 
     /**
@@ -112,11 +112,11 @@ public final class IrqWork {
      */
     @KernelFunction(header = "linux/irq_work.h", sleeps = ALWAYS, pairsWith = "irq_work_queue")
     public static void irq_work_sync(irq_work work) {
-        IrqWorks.of(Simulation.current()).sync(Locks.require(work, "irq_work_sync()").state);
+        IrqWorks.of(Simulation.current()).sync(Arguments.require(work, "irq_work_sync()").state);
     }
 
     private static boolean queue(@Nullable irq_work given, Cpu cpu, String call) {
-        irq_work work = Locks.require(given, call);
+        irq_work work = Arguments.require(given, call);
         if (work.func == null) {
             throw DriverBug.nullPointer(call + " of irq work that init_irq_work() has not seen");
         }

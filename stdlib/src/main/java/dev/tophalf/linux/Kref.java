@@ -6,7 +6,7 @@ import static dev.tophalf.runtime.contract.Sleeps.CONDITIONAL;
 import dev.tophalf.linux.Mutex.mutex;
 import dev.tophalf.linux.Refcount.refcount_t;
 import dev.tophalf.linux.Spinlock.spinlock_t;
-import dev.tophalf.linux.kernel.KernelLock;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.runtime.contract.CType;
 import dev.tophalf.runtime.contract.Initialiser;
 import dev.tophalf.runtime.contract.KernelFunction;
@@ -34,7 +34,7 @@ public final class Kref {
     }
 
     private static kref of(kref given, String call) {
-        return KernelLock.require(given, call);
+        return Arguments.require(given, call);
     }
 
     /** A count that is {@code n} at first. */
@@ -96,7 +96,7 @@ public final class Kref {
     @KernelFunction(header = "linux/kref.h", sleeps = CONDITIONAL, pairsWith = "kref_get")
     public static int kref_put(kref kref, Release release) {
         kref target = of(kref, "kref_put()");
-        Release free = KernelLock.require(release, "kref_put()");
+        Release free = Arguments.require(release, "kref_put()");
         if (!target.refcount.subtractAndTest(1, "kref_put()")) {
             return 0;
         }
@@ -114,7 +114,7 @@ public final class Kref {
     @KernelFunction(header = "linux/kref.h", sleeps = ALWAYS, byTask = true, pairsWith = "kref_get")
     public static int kref_put_mutex(kref kref, Release release, mutex lock) {
         kref target = of(kref, "kref_put_mutex()");
-        Release free = KernelLock.require(release, "kref_put_mutex()");
+        Release free = Arguments.require(release, "kref_put_mutex()");
         if (!Refcount.refcount_dec_and_mutex_lock(target.refcount, lock)) {
             return 0;
         }
@@ -132,7 +132,7 @@ public final class Kref {
     @KernelFunction(header = "linux/kref.h", pairsWith = "kref_get")
     public static int kref_put_lock(kref kref, Release release, spinlock_t lock) {
         kref target = of(kref, "kref_put_lock()");
-        Release free = KernelLock.require(release, "kref_put_lock()");
+        Release free = Arguments.require(release, "kref_put_lock()");
         if (!Refcount.refcount_dec_and_lock(target.refcount, lock)) {
             return 0;
         }

@@ -7,7 +7,7 @@ import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
 import dev.tophalf.linux.Completion.completion;
 import dev.tophalf.linux.Current.task_struct;
-import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.KernelThread;
 import dev.tophalf.linux.kernel.Kthreads;
 import dev.tophalf.linux.kernel.Messages;
@@ -79,7 +79,7 @@ public final class Kthread {
     }
 
     private static KernelThread create(@Nullable threadfn_t function, @Nullable Object data, String name, String call) {
-        return Kthreads.of(Simulation.current()).create(Locks.require(function, call), data, name);
+        return Kthreads.of(Simulation.current()).create(Arguments.require(function, call), data, name);
     }
 
     private static task_struct struct(KernelThread thread) {
@@ -238,7 +238,7 @@ public final class Kthread {
      */
     @KernelFunction(header = "linux/sched/task.h", pairsWith = "put_task_struct")
     public static task_struct get_task_struct(task_struct t) {
-        Locks.require(t, "get_task_struct()").state().addReferences(1);
+        Arguments.require(t, "get_task_struct()").state().addReferences(1);
         return t;
     }
 
@@ -249,12 +249,12 @@ public final class Kthread {
      */
     @KernelFunction(header = "linux/sched/task.h", pairsWith = "get_task_struct")
     public static void put_task_struct(task_struct t) {
-        Locks.require(t, "put_task_struct()").state().addReferences(-1);
+        Arguments.require(t, "put_task_struct()").state().addReferences(-1);
     }
 
     /** The thread that {@code k} is, which nobody has freed. */
     private static KernelThread thread(@Nullable task_struct k, String call) {
-        task_struct struct = Locks.require(k, call);
+        task_struct struct = Arguments.require(k, call);
         KernelThread thread = struct.state().thread();
         if (thread == null) {
             throw new DriverBug(

@@ -1,7 +1,7 @@
 package dev.tophalf.linux;
 
 import dev.tophalf.linux.Lists.list_head;
-import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.DriverBug;
@@ -100,7 +100,7 @@ final class ListChecks {
     }
 
     private static @Nullable list_head usable(@Nullable list_head given, String call) {
-        list_head head = Locks.require(given, call);
+        list_head head = Arguments.require(given, call);
         touch(head);
         if (head.next == null || head.prev == null) {
             notInitialised(head, call);
@@ -109,7 +109,7 @@ final class ListChecks {
         if (head.deletedAt != null) {
             throw fault(
                     NOT_LINKED,
-                    call + " at " + Locks.name(head) + ", which was taken off its list at " + head.deletedAt,
+                    call + " at " + EmbeddedStruct.nameOf(head) + ", which was taken off its list at " + head.deletedAt,
                     POISON_FAULT,
                     "pass the head of a list, or an entry that is on one");
         }
@@ -120,7 +120,7 @@ final class ListChecks {
         boolean adds = call.startsWith("list_add");
         report(
                 NOT_INITIALISED,
-                call + " at " + Locks.name(head) + ", which was never initialised",
+                call + " at " + EmbeddedStruct.nameOf(head) + ", which was never initialised",
                 adds ? "list_add corruption. next is NULL" : "BUG: kernel NULL pointer dereference",
                 "call INIT_LIST_HEAD() before anybody can use the list"
                         + (adds ? "; the new entry comes first, the head second" : ""));
@@ -139,7 +139,7 @@ final class ListChecks {
     private static void corruption(String what, list_head at, String call) {
         report(
                 CORRUPTION,
-                call + (what.equals("list_del") ? " of " : " at ") + Locks.name(at)
+                call + (what.equals("list_del") ? " of " : " at ") + EmbeddedStruct.nameOf(at)
                         + ", whose neighbour does not point back to it",
                 what + " corruption. next->prev should be prev",
                 "change a list with its lock held, and use a head that was spliced or replaced only after"
@@ -148,7 +148,7 @@ final class ListChecks {
 
     /** Whether {@code entry} can be put there. */
     static boolean mayAdd(@Nullable list_head given, Neighbours place, String call) {
-        list_head entry = Locks.require(given, call);
+        list_head entry = Arguments.require(given, call);
         touch(entry);
         boolean beside = entry == place.before() || entry == place.after();
         if (!beside && !isOnList(entry)) {
@@ -156,7 +156,7 @@ final class ListChecks {
         }
         report(
                 TWICE,
-                call + " of " + Locks.name(entry) + ", which is on " + listOf(entry) + " already",
+                call + " of " + EmbeddedStruct.nameOf(entry) + ", which is on " + listOf(entry) + " already",
                 beside ? "list_add double add" : "",
                 "take it off with list_del() first, or write list_move()");
         return false;
@@ -181,7 +181,7 @@ final class ListChecks {
     private static String listOf(list_head node) {
         for (list_head at = node.next; at != null && at != node; at = at.next) {
             if (!isAlike(at, node)) {
-                return "the list " + Locks.name(at);
+                return "the list " + EmbeddedStruct.nameOf(at);
             }
         }
         return "a list";
@@ -196,12 +196,12 @@ final class ListChecks {
 
     /** The neighbours of {@code entry}, or null, and a report, if it is on no list. */
     static @Nullable Neighbours around(@Nullable list_head given, String call) {
-        list_head entry = Locks.require(given, call);
+        list_head entry = Arguments.require(given, call);
         touch(entry);
         if (entry.next == null || entry.prev == null) {
             report(
                     NOT_LINKED,
-                    call + " of " + Locks.name(entry) + ", which is on no list and was never initialised",
+                    call + " of " + EmbeddedStruct.nameOf(entry) + ", which is on no list and was never initialised",
                     "list_del corruption, ->next is NULL",
                     "add it to a list first, or give it INIT_LIST_HEAD() and ask list_empty()");
             return null;
@@ -209,7 +209,8 @@ final class ListChecks {
         if (entry.deletedAt != null) {
             report(
                     NOT_LINKED,
-                    call + " of " + Locks.name(entry) + ", which was taken off its list at " + entry.deletedAt,
+                    call + " of " + EmbeddedStruct.nameOf(entry) + ", which was taken off its list at "
+                            + entry.deletedAt,
                     "list_del corruption, ->next is LIST_POISON1",
                     "delete it once; where that is not known, use list_del_init() and ask list_empty()");
             return null;
@@ -225,7 +226,7 @@ final class ListChecks {
 
     /** Whether {@code head} can be asked what is on it; what cannot is reported. */
     static boolean isInitialised(@Nullable list_head given, String call) {
-        list_head head = Locks.require(given, call);
+        list_head head = Arguments.require(given, call);
         touch(head);
         return head.next == null
                 ? reportZeroed(head, call, "")
@@ -235,7 +236,7 @@ final class ListChecks {
     private static boolean reportZeroed(list_head head, String call, String linux) {
         report(
                 NOT_INITIALISED,
-                call + " at " + Locks.name(head) + ", which was never initialised",
+                call + " at " + EmbeddedStruct.nameOf(head) + ", which was never initialised",
                 linux,
                 "call INIT_LIST_HEAD() before anybody can use the list");
         return false;
@@ -244,7 +245,7 @@ final class ListChecks {
     private static boolean reportDeleted(list_head head, String call, String linux) {
         report(
                 NOT_LINKED,
-                call + " at " + Locks.name(head) + ", which was taken off its list at " + head.deletedAt,
+                call + " at " + EmbeddedStruct.nameOf(head) + ", which was taken off its list at " + head.deletedAt,
                 linux,
                 "take it off with list_del_init() if somebody asks it later");
         return false;
@@ -252,7 +253,7 @@ final class ListChecks {
 
     /** {@code head} for a function that follows its links; the end of the task if they lead nowhere. */
     static list_head initialised(@Nullable list_head given, String call) {
-        list_head head = Locks.require(given, call);
+        list_head head = Arguments.require(given, call);
         touch(head);
         if (head.next == null) {
             reportZeroed(head, call, "BUG: kernel NULL pointer dereference");
@@ -266,11 +267,11 @@ final class ListChecks {
 
     /** The link of a node whose links are known to be there. */
     static list_head nextOf(list_head node) {
-        return Locks.require(node.next, "list_head.next");
+        return Arguments.require(node.next, "list_head.next");
     }
 
     /** The link of a node whose links are known to be there. */
     static list_head prevOf(list_head node) {
-        return Locks.require(node.prev, "list_head.prev");
+        return Arguments.require(node.prev, "list_head.prev");
     }
 }

@@ -4,7 +4,7 @@ import static dev.tophalf.linux.ListWalk.Kind.BACKWARD;
 import static dev.tophalf.linux.ListWalk.Kind.FORWARD;
 
 import dev.tophalf.linux.Lists.list_head;
-import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
 import dev.tophalf.runtime.contract.DriverBug;
 import dev.tophalf.runtime.contract.KernelFunction;
@@ -31,14 +31,14 @@ public final class ListEntries {
     }
 
     static <T> T entry(@Nullable EmbeddedStruct ptr, Class<T> type, String member, String call) {
-        EmbeddedStruct node = Locks.require(ptr, call);
-        if (!isEntry(node, Locks.require(type, call), member)) {
+        EmbeddedStruct node = Arguments.require(ptr, call);
+        if (!isEntry(node, Arguments.require(type, call), member)) {
             throw new DriverBug(
-                    call + " takes " + Locks.name(node) + " for member " + member + " of struct "
+                    call + " takes " + EmbeddedStruct.nameOf(node) + " for member " + member + " of struct "
                             + type.getSimpleName(),
                     "BUG: unable to handle page fault for address");
         }
-        return type.cast(Locks.require(node.container(), call));
+        return type.cast(Arguments.require(node.container(), call));
     }
 
     static boolean isEntry(EmbeddedStruct node, Class<?> type, String member) {
@@ -71,7 +71,7 @@ public final class ListEntries {
         if (node == head) {
             throw ListChecks.fault(
                     "entry-of-empty-list",
-                    call + " of " + Locks.name(head) + ", which is empty",
+                    call + " of " + EmbeddedStruct.nameOf(head) + ", which is empty",
                     "BUG: unable to handle page fault for address",
                     forward
                             ? "use list_first_entry_or_null() and test what it returns"
@@ -117,9 +117,9 @@ public final class ListEntries {
 
     /** The member {@code member} of a struct. */
     static list_head node(@Nullable Object struct, String member, String call) {
-        Object owner = Locks.require(struct, call);
+        Object owner = Arguments.require(struct, call);
         try {
-            if (owner.getClass().getField(Locks.require(member, call)).get(owner) instanceof list_head node) {
+            if (owner.getClass().getField(Arguments.require(member, call)).get(owner) instanceof list_head node) {
                 return node;
             }
         } catch (NoSuchFieldException | IllegalAccessException e) {

@@ -1,7 +1,7 @@
 package dev.tophalf.linux;
 
 import dev.tophalf.linux.Lists.list_head;
-import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.runtime.memory.EmbeddedStruct;
 import dev.tophalf.runtime.trace.Site;
 import java.util.Iterator;
@@ -37,7 +37,7 @@ final class ListWalk<T> implements Iterator<T> {
     private ListWalk(
             @Nullable list_head head, Class<T> type, @Nullable String member, Kind kind, boolean safe, String call) {
         this.head = ListChecks.initialised(head, call + "()");
-        this.type = Locks.require(type, call + "()");
+        this.type = Arguments.require(type, call + "()");
         this.member = member;
         this.kind = kind;
         this.safe = safe;
@@ -61,7 +61,7 @@ final class ListWalk<T> implements Iterator<T> {
     @SuppressWarnings("unchecked")
     static <T> ListWalk<T> ofEntriesLike(
             @Nullable T pos, @Nullable list_head head, String member, Kind kind, boolean safe, String call) {
-        Class<T> type = (Class<T>) Locks.require(pos, call + "()").getClass();
+        Class<T> type = (Class<T>) Arguments.require(pos, call + "()").getClass();
         return new ListWalk<>(head, type, member, kind, safe, call);
     }
 
@@ -131,15 +131,17 @@ final class ListWalk<T> implements Iterator<T> {
         if (isPoison && node.deletedAt != null) {
             throw lost(
                     ListChecks.POISON_FAULT,
-                    "comes to " + Locks.name(node) + ", which was taken off at " + node.deletedAt);
+                    "comes to " + EmbeddedStruct.nameOf(node) + ", which was taken off at " + node.deletedAt);
         }
         ListChecks.touch(node, site);
         if (found == null) {
             throw lost(
-                    "BUG: kernel NULL pointer dereference", "comes to " + Locks.name(node) + ", which leads nowhere");
+                    "BUG: kernel NULL pointer dereference",
+                    "comes to " + EmbeddedStruct.nameOf(node) + ", which leads nowhere");
         }
         if (found == node) {
-            throw lost(STUCK, "stands still at " + Locks.name(node) + ", which was taken off and initialised");
+            throw lost(
+                    STUCK, "stands still at " + EmbeddedStruct.nameOf(node) + ", which was taken off and initialised");
         }
         return checked(found, node);
     }
@@ -148,14 +150,16 @@ final class ListWalk<T> implements Iterator<T> {
         boolean strange = found != head && member != null && !ListEntries.isEntry(found, type, member);
         if (strange && node != head) {
             throw lost(
-                    STUCK, "goes from " + Locks.name(node) + " to " + Locks.name(found) + ", which is on another list");
+                    STUCK,
+                    "goes from " + EmbeddedStruct.nameOf(node) + " to " + EmbeddedStruct.nameOf(found)
+                            + ", which is on another list");
         }
         return found;
     }
 
     private Error lost(String linux, String what) {
         ListChecks.goBackTo(site);
-        return ListChecks.fault(CHANGED, call + "() of " + Locks.name(head) + " " + what, linux, advice());
+        return ListChecks.fault(CHANGED, call + "() of " + EmbeddedStruct.nameOf(head) + " " + what, linux, advice());
     }
 
     private String advice() {

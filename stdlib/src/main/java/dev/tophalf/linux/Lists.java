@@ -1,7 +1,7 @@
 package dev.tophalf.linux;
 
 import dev.tophalf.linux.ListChecks.Neighbours;
-import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
 import dev.tophalf.runtime.contract.Initialiser;
@@ -56,7 +56,7 @@ public final class Lists {
      */
     @KernelFunction(header = "linux/list.h", nmi = true)
     public static void INIT_LIST_HEAD(list_head list) {
-        init(Locks.require(list, "INIT_LIST_HEAD()"));
+        init(Arguments.require(list, "INIT_LIST_HEAD()"));
     }
 
     private static void init(list_head list) {
@@ -265,7 +265,7 @@ public final class Lists {
      */
     @KernelFunction(header = "linux/list.h", nmi = true)
     public static int list_is_first(list_head list, list_head head) {
-        return Locks.require(list, "list_is_first()").prev == head ? 1 : 0;
+        return Arguments.require(list, "list_is_first()").prev == head ? 1 : 0;
     }
 
     /**
@@ -275,7 +275,7 @@ public final class Lists {
      */
     @KernelFunction(header = "linux/list.h", nmi = true)
     public static int list_is_last(list_head list, list_head head) {
-        return Locks.require(list, "list_is_last()").next == head ? 1 : 0;
+        return Arguments.require(list, "list_is_last()").next == head ? 1 : 0;
     }
 
     /**

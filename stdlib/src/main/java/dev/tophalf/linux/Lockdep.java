@@ -1,5 +1,6 @@
 package dev.tophalf.linux;
 
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.KernelLock;
 import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.linux.kernel.SpinLock;
@@ -64,7 +65,7 @@ public final class Lockdep {
     }
 
     private static void expect(@Nullable KernelLock given, String call, String how, Predicate<HeldLock> wanted) {
-        KernelLock lock = KernelLock.require(given, call);
+        KernelLock lock = Arguments.require(given, call);
         if (!isHeld(lock, wanted)) {
             report(call + " of " + lock.lockName() + ", which is not held " + how + "here");
         }
@@ -117,7 +118,7 @@ public final class Lockdep {
      */
     @KernelFunction(header = "linux/lockdep.h")
     public static void lockdep_assert_not_held(KernelLock lock) {
-        if (isHeld(KernelLock.require(lock, "lockdep_assert_not_held()"), held -> true)) {
+        if (isHeld(Arguments.require(lock, "lockdep_assert_not_held()"), held -> true)) {
             Misuses.report(
                     "lock-held",
                     "lockdep_assert_not_held() of " + lock.lockName() + ", which is held here",
@@ -133,7 +134,7 @@ public final class Lockdep {
      */
     @KernelFunction(header = "linux/lockdep.h")
     public static int lockdep_is_held(KernelLock lock) {
-        return isHeld(KernelLock.require(lock, "lockdep_is_held()"), held -> true) ? 1 : 0;
+        return isHeld(Arguments.require(lock, "lockdep_is_held()"), held -> true) ? 1 : 0;
     }
 
     /**
@@ -143,8 +144,8 @@ public final class Lockdep {
      */
     @KernelFunction(header = "linux/lockdep.h")
     public static void lockdep_set_class(KernelLock lock, lock_class_key key) {
-        KernelLock target = KernelLock.require(lock, "lockdep_set_class()");
-        target.setClass(KernelLock.require(key, "lockdep_set_class()"), target.lockName());
+        KernelLock target = Arguments.require(lock, "lockdep_set_class()");
+        target.setClass(Arguments.require(key, "lockdep_set_class()"), target.lockName());
     }
 
     /**
@@ -154,8 +155,8 @@ public final class Lockdep {
      */
     @KernelFunction(header = "linux/lockdep.h")
     public static void lockdep_set_class_and_name(KernelLock lock, lock_class_key key, String name) {
-        KernelLock.require(lock, "lockdep_set_class_and_name()")
-                .setClass(KernelLock.require(key, "lockdep_set_class_and_name()"), name);
+        Arguments.require(lock, "lockdep_set_class_and_name()")
+                .setClass(Arguments.require(key, "lockdep_set_class_and_name()"), name);
     }
 
     /**
@@ -176,7 +177,7 @@ public final class Lockdep {
      */
     @KernelFunction(header = "linux/lockdep.h")
     public static void lockdep_set_subclass(KernelLock lock, int sub) {
-        KernelLock.require(lock, "lockdep_set_subclass()").setSubclass(subclass(sub));
+        Arguments.require(lock, "lockdep_set_subclass()").setSubclass(subclass(sub));
     }
 
     /**
@@ -186,7 +187,7 @@ public final class Lockdep {
      */
     @KernelFunction(header = "linux/lockdep.h")
     public static void lockdep_set_novalidate_class(KernelLock lock) {
-        KernelLock target = KernelLock.require(lock, "lockdep_set_novalidate_class()");
+        KernelLock target = Arguments.require(lock, "lockdep_set_novalidate_class()");
         target.setClass(LockMap.UNCHECKED, target.lockName());
     }
 
@@ -197,7 +198,7 @@ public final class Lockdep {
      */
     @KernelFunction(header = "linux/lockdep.h")
     public static void might_lock(KernelLock lock) {
-        KernelLock.require(lock, "might_lock()").couldBeTaken(MIGHT_LOCK);
+        Arguments.require(lock, "might_lock()").couldBeTaken(MIGHT_LOCK);
     }
 
     /**
@@ -207,7 +208,7 @@ public final class Lockdep {
      */
     @KernelFunction(header = "linux/lockdep.h")
     public static void might_lock_read(KernelLock lock) {
-        KernelLock.require(lock, "might_lock_read()").couldBeTaken(MIGHT_LOCK_READ);
+        Arguments.require(lock, "might_lock_read()").couldBeTaken(MIGHT_LOCK_READ);
     }
 
     /**
@@ -217,7 +218,7 @@ public final class Lockdep {
      */
     @KernelFunction(header = "linux/lockdep.h")
     public static void might_lock_nested(KernelLock lock, int subclass) {
-        KernelLock.require(lock, "might_lock_nested()").couldBeTaken(MIGHT_LOCK_NESTED.of(subclass(subclass)));
+        Arguments.require(lock, "might_lock_nested()").couldBeTaken(MIGHT_LOCK_NESTED.of(subclass(subclass)));
     }
 
     /**
@@ -229,7 +230,7 @@ public final class Lockdep {
      */
     @KernelFunction(header = "linux/lockdep.h")
     public static int lockdep_is_held_type(KernelLock lock, int r) {
-        KernelLock target = KernelLock.require(lock, "lockdep_is_held_type()");
+        KernelLock target = Arguments.require(lock, "lockdep_is_held_type()");
         return isHeld(target, held -> r == -1 || held.mode().isRead() == (r == 1)) ? 1 : 0;
     }
 

@@ -2,6 +2,7 @@ package dev.tophalf.linux;
 
 import dev.tophalf.linux.Lockdep.lock_class_key;
 import dev.tophalf.linux.kernel.AnnotatedLock;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.KernelLock;
 import dev.tophalf.runtime.contract.Initialiser;
 import dev.tophalf.runtime.contract.KernelFunction;
@@ -25,13 +26,13 @@ public final class LockdepMaps {
     public static final class lockdep_map extends AnnotatedLock {}
 
     private static lockdep_map of(lockdep_map given, String call) {
-        return KernelLock.require(given, call);
+        return Arguments.require(given, call);
     }
 
     /** Known by {@code name}, of the class of {@code key}. */
     @Initialiser(header = "linux/lockdep.h")
     public static lockdep_map STATIC_LOCKDEP_MAP_INIT(lockdep_map map, String name, lock_class_key key) {
-        KernelLock.named(map, name).setClass(KernelLock.require(key, "STATIC_LOCKDEP_MAP_INIT()"), name);
+        KernelLock.named(map, name).setClass(Arguments.require(key, "STATIC_LOCKDEP_MAP_INIT()"), name);
         return map;
     }
 
@@ -51,7 +52,7 @@ public final class LockdepMaps {
     public static void lockdep_init_map(lockdep_map lock, String name, lock_class_key key, int subclass) {
         lockdep_map map = of(lock, "lockdep_init_map()");
         map.initialise();
-        map.setClass(KernelLock.require(key, "lockdep_init_map()"), KernelLock.require(name, "lockdep_init_map()"));
+        map.setClass(Arguments.require(key, "lockdep_init_map()"), Arguments.require(name, "lockdep_init_map()"));
         map.setSubclass(Lockdep.subclass(subclass));
     }
 

@@ -2,7 +2,7 @@ package dev.tophalf.linux;
 
 import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
-import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.ArrayOf;
 import dev.tophalf.runtime.contract.DefinitionMacro.FileScope;
@@ -68,7 +68,7 @@ public final class Percpu {
      */
     @KernelFunction(header = "linux/percpu.h", nmi = true)
     public static <T> T per_cpu_ptr(T[] ptr, int cpu) {
-        return Locks.require(ptr, "per_cpu_ptr()")[existing(cpu, "per_cpu_ptr()")];
+        return Arguments.require(ptr, "per_cpu_ptr()")[existing(cpu, "per_cpu_ptr()")];
     }
 
     private static int existing(int cpu, String call) {
@@ -87,7 +87,7 @@ public final class Percpu {
      */
     @KernelFunction(header = "linux/percpu.h", nmi = true)
     public static <T> T this_cpu_ptr(T[] ptr) {
-        return Locks.require(ptr, "this_cpu_ptr()")[Smp.thisCpu("this_cpu_ptr()")];
+        return Arguments.require(ptr, "this_cpu_ptr()")[Smp.thisCpu("this_cpu_ptr()")];
     }
 
     /**
@@ -97,7 +97,7 @@ public final class Percpu {
      */
     @KernelFunction(header = "linux/percpu.h", nmi = true)
     public static <T> T raw_cpu_ptr(T[] ptr) {
-        return Locks.require(ptr, "raw_cpu_ptr()")[Smp.raw_smp_processor_id()];
+        return Arguments.require(ptr, "raw_cpu_ptr()")[Smp.raw_smp_processor_id()];
     }
 
     /**
@@ -108,7 +108,7 @@ public final class Percpu {
     @KernelFunction(header = "linux/percpu.h", pairsWith = "put_cpu_ptr")
     public static <T> T get_cpu_ptr(T[] var) {
         Preempt.disable();
-        return Locks.require(var, "get_cpu_ptr()")[Smp.raw_smp_processor_id()];
+        return Arguments.require(var, "get_cpu_ptr()")[Smp.raw_smp_processor_id()];
     }
 
     /**

@@ -7,6 +7,7 @@ import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 import static dev.tophalf.runtime.contract.ContextKind.SOFTIRQ;
 
 import dev.tophalf.linux.Types.long_box;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.KernelLock;
 import dev.tophalf.linux.kernel.SpinLock;
 import dev.tophalf.runtime.contract.DefinitionMacro;
@@ -46,7 +47,7 @@ public final class RawSpinlock {
     }
 
     private static SpinLock lock(raw_spinlock_t given, String call) {
-        return KernelLock.require(given, call);
+        return Arguments.require(given, call);
     }
 
     /** Defines an initialised spinlock with file scope. */
@@ -220,7 +221,7 @@ public final class RawSpinlock {
     @KernelFunction(header = "linux/spinlock.h", pairsWith = "raw_spin_unlock_irqrestore")
     public static int raw_spin_trylock_irqsave(raw_spinlock_t lock, long_box flags) {
         long saved = Irqflags.save();
-        KernelLock.require(flags, "raw_spin_trylock_irqsave()").value = saved;
+        Arguments.require(flags, "raw_spin_trylock_irqsave()").value = saved;
         if (lock(lock, "raw_spin_trylock_irqsave()").tryLock(RAW_SPIN_TRYLOCK_IRQSAVE)) {
             return 1;
         }

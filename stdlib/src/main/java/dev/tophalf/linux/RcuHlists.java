@@ -2,7 +2,7 @@ package dev.tophalf.linux;
 
 import dev.tophalf.linux.Hlists.hlist_head;
 import dev.tophalf.linux.Hlists.hlist_node;
-import dev.tophalf.linux.kernel.KernelLock;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.Rcu;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
@@ -20,7 +20,7 @@ public final class RcuHlists {
      */
     @KernelFunction(header = "linux/rculist.h", pairsWith = "hlist_del_rcu")
     public static void hlist_add_head_rcu(hlist_node n, hlist_head h) {
-        hlist_head head = KernelLock.require(h, "hlist_add_head_rcu()");
+        hlist_head head = Arguments.require(h, "hlist_add_head_rcu()");
         ListChecks.touch(head);
         if (Hlists.mayAdd(n, "hlist_add_head_rcu()")) {
             Hlists.link(n, head, head.first);
@@ -34,7 +34,7 @@ public final class RcuHlists {
      */
     @KernelFunction(header = "linux/rculist.h", pairsWith = "hlist_del_rcu")
     public static void hlist_add_tail_rcu(hlist_node n, hlist_head h) {
-        hlist_head head = KernelLock.require(h, "hlist_add_tail_rcu()");
+        hlist_head head = Arguments.require(h, "hlist_add_tail_rcu()");
         ListChecks.touch(head);
         if (Hlists.mayAdd(n, "hlist_add_tail_rcu()")) {
             EmbeddedStruct last = head;
@@ -90,7 +90,7 @@ public final class RcuHlists {
      */
     @KernelFunction(header = "linux/rculist.h", pairsWith = "hlist_add_head_rcu")
     public static void hlist_del_init_rcu(hlist_node n) {
-        if (!KernelLock.require(n, "hlist_del_init_rcu()").isUnhashed()) {
+        if (!Arguments.require(n, "hlist_del_init_rcu()").isUnhashed()) {
             Hlists.unlink(n, Hlists.linked(n, "hlist_del_init_rcu()"));
         }
     }

@@ -3,7 +3,7 @@ package dev.tophalf.linux;
 import static dev.tophalf.linux.ListWalk.Kind.FORWARD;
 
 import dev.tophalf.linux.Lists.list_head;
-import dev.tophalf.linux.kernel.KernelLock;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.linux.kernel.Rcu;
 import dev.tophalf.linux.kernel.SleepableRcu;
@@ -92,7 +92,7 @@ public final class Rculist {
     @KernelFunction(header = "linux/rculist.h")
     public static <T> @Nullable T list_next_or_null_rcu(
             list_head head, list_head ptr, Class<T> type, @Name String member) {
-        list_head node = KernelLock.require(ptr, "list_next_or_null_rcu()");
+        list_head node = Arguments.require(ptr, "list_next_or_null_rcu()");
         ListChecks.touch(node);
         return found(ListChecks.nextOf(node), head, type, member, "list_next_or_null_rcu()");
     }

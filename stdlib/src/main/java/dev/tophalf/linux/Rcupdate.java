@@ -5,7 +5,7 @@ import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 import static dev.tophalf.runtime.contract.ContextKind.SOFTIRQ;
 import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
-import dev.tophalf.linux.kernel.KernelLock;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.linux.kernel.Rcu;
 import dev.tophalf.linux.kernel.Rcu.Flavour;
@@ -180,8 +180,8 @@ public final class Rcupdate {
      */
     @KernelFunction(header = "linux/rcupdate.h", pairsWith = "rcu_barrier")
     public static void call_rcu(rcu_head head, rcu_callback_t func) {
-        rcu_head target = KernelLock.require(head, "call_rcu()");
-        rcu_callback_t function = KernelLock.require(func, "call_rcu()");
+        rcu_head target = Arguments.require(head, "call_rcu()");
+        rcu_callback_t function = Arguments.require(func, "call_rcu()");
         Site queuedAt = rcu().queuedAt(target);
         if (queuedAt != null) {
             reportQueued("call_rcu()", EmbeddedStruct.nameOf(target), queuedAt);

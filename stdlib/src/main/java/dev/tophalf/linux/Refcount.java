@@ -5,7 +5,7 @@ import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 import dev.tophalf.linux.Mutex.mutex;
 import dev.tophalf.linux.Spinlock.spinlock_t;
 import dev.tophalf.linux.Types.long_box;
-import dev.tophalf.linux.kernel.KernelLock;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.ReferenceCount;
 import dev.tophalf.runtime.contract.CType;
 import dev.tophalf.runtime.contract.Initialiser;
@@ -24,7 +24,7 @@ public final class Refcount {
     public static final class refcount_t extends ReferenceCount {}
 
     private static ReferenceCount of(refcount_t given, String call) {
-        return KernelLock.require(given, call);
+        return Arguments.require(given, call);
     }
 
     /** A count that is {@code n} at first. */

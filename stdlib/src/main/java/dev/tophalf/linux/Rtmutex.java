@@ -5,6 +5,7 @@ import static dev.tophalf.runtime.contract.ContextKind.ATOMIC;
 import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.KernelLock;
 import dev.tophalf.linux.kernel.SleepingLock;
 import dev.tophalf.runtime.contract.DefinitionMacro;
@@ -37,7 +38,7 @@ public final class Rtmutex {
     }
 
     private static SleepingLock lock(rt_mutex given, String call) {
-        return KernelLock.require(given, call);
+        return Arguments.require(given, call);
     }
 
     /** Defines an initialised rt_mutex with file scope. */

@@ -6,6 +6,7 @@ import static dev.tophalf.runtime.contract.ContextKind.IRQS_OFF;
 import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 import static dev.tophalf.runtime.contract.ContextKind.SOFTIRQ;
 
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.KernelLock;
 import dev.tophalf.linux.kernel.ReadWriteLock;
 import dev.tophalf.runtime.contract.DefinitionMacro;
@@ -40,7 +41,7 @@ public final class Rwlock {
     }
 
     private static ReadWriteLock lock(rwlock_t given, String call) {
-        return KernelLock.require(given, call);
+        return Arguments.require(given, call);
     }
 
     /** Defines an initialised reader-writer lock with file scope. */

@@ -5,6 +5,7 @@ import static dev.tophalf.runtime.contract.ContextKind.ATOMIC;
 import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.KernelLock;
 import dev.tophalf.linux.kernel.ReadWriteSemaphore;
 import dev.tophalf.runtime.contract.DefinitionMacro;
@@ -38,7 +39,7 @@ public final class Rwsem {
     public static final class rw_semaphore extends ReadWriteSemaphore {}
 
     private static ReadWriteSemaphore lock(rw_semaphore given, String call) {
-        return KernelLock.require(given, call);
+        return Arguments.require(given, call);
     }
 
     private static LockRequest reading(String call) {

@@ -7,7 +7,7 @@ import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
 import dev.tophalf.linux.Cpumask.cpumask;
 import dev.tophalf.linux.Current.task_struct;
-import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.Tasks;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.KernelFunction;
@@ -179,7 +179,7 @@ public final class Sched {
     }
 
     private static int wake(task_struct tsk, int states, String call) {
-        Task task = Locks.require(tsk, call).task;
+        Task task = Arguments.require(tsk, call).task;
         return task != null && Simulation.current().scheduler().wake(task, states) ? 1 : 0;
     }
 
@@ -196,8 +196,8 @@ public final class Sched {
             simplified = "a task that runs on another CPU leaves it when it next gives it up")
     public static int set_cpus_allowed_ptr(task_struct p, cpumask new_mask) {
         String call = "set_cpus_allowed_ptr()";
-        Task task = Locks.require(p, call).task;
-        int mask = Locks.require(new_mask, call).bits() & Cpumask.online();
+        Task task = Arguments.require(p, call).task;
+        int mask = Arguments.require(new_mask, call).bits() & Cpumask.online();
         if (mask == 0) {
             return -Errno.EINVAL;
         }

@@ -4,8 +4,8 @@ import static dev.tophalf.linux.Errno.EINTR;
 import static dev.tophalf.linux.Errno.ETIME;
 import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.CountingSemaphore;
-import dev.tophalf.linux.kernel.KernelLock;
 import dev.tophalf.runtime.Simulation;
 import dev.tophalf.runtime.contract.DefinitionMacro;
 import dev.tophalf.runtime.contract.DefinitionMacro.Name;
@@ -24,7 +24,7 @@ public final class Semaphore {
     public static final class semaphore extends CountingSemaphore {}
 
     private static CountingSemaphore of(semaphore given, String call) {
-        return KernelLock.require(given, call);
+        return Arguments.require(given, call);
     }
 
     /** Defines a semaphore with file scope that {@code n} can take from. */

@@ -4,7 +4,7 @@ import static dev.tophalf.runtime.contract.ContextKind.ATOMIC;
 import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 import static dev.tophalf.runtime.contract.ContextKind.SOFTIRQ;
 
-import dev.tophalf.linux.kernel.KernelLock;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.SequenceCount;
 import dev.tophalf.linux.kernel.SpinLock;
 import dev.tophalf.runtime.contract.DefinitionMacro;
@@ -50,11 +50,11 @@ public final class Seqlock {
     }
 
     private static seqlock_t require(seqlock_t given, String call) {
-        return KernelLock.require(given, call);
+        return Arguments.require(given, call);
     }
 
     private static seqcount_t require(seqcount_t given, String call) {
-        return KernelLock.require(given, call);
+        return Arguments.require(given, call);
     }
 
     /** Defines an initialised seqlock with file scope. */

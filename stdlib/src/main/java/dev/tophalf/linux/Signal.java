@@ -5,7 +5,7 @@ import static dev.tophalf.runtime.contract.ContextKind.IRQS_OFF;
 import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 
 import dev.tophalf.linux.Current.task_struct;
-import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.Tasks;
 import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.sched.Task;
@@ -25,7 +25,7 @@ public final class Signal {
             header = "linux/sched/signal.h",
             contexts = {PROCESS, ATOMIC, IRQS_OFF})
     public static int signal_pending(task_struct p) {
-        Task task = Locks.require(p, "signal_pending()").task;
+        Task task = Arguments.require(p, "signal_pending()").task;
         return task != null && task.signals() != 0 ? 1 : 0;
     }
 
@@ -54,7 +54,7 @@ public final class Signal {
             header = "linux/sched/signal.h",
             contexts = {PROCESS, ATOMIC, IRQS_OFF})
     public static int signal_pending_state(int state, task_struct p) {
-        Task task = Locks.require(p, "signal_pending_state()").task;
+        Task task = Arguments.require(p, "signal_pending_state()").task;
         return task != null && Tasks.isSignalled(task, state) ? 1 : 0;
     }
 }

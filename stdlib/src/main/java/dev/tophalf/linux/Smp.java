@@ -3,7 +3,7 @@ package dev.tophalf.linux;
 import static dev.tophalf.runtime.contract.ContextKind.ATOMIC;
 import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 
-import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.CrossCall;
 import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.runtime.Simulation;
@@ -94,7 +94,7 @@ public final class Smp {
             contexts = {PROCESS, ATOMIC})
     public static int smp_call_function_single(int cpu, smp_call_func_t func, @Nullable Object info, int wait) {
         String call = "smp_call_function_single()";
-        Locks.require(func, call);
+        Arguments.require(func, call);
         if (!Cpumask.cpu_online(cpu)) {
             return -Errno.ENXIO;
         }
@@ -113,7 +113,7 @@ public final class Smp {
     public static void smp_call_function(smp_call_func_t func, @Nullable Object info, int wait) {
         String call = "smp_call_function()";
         Cpu here = Simulation.current().cpu();
-        CrossCall.on(Cpumask.online() & ~(1 << here.number()), Locks.require(func, call), info, wait != 0, call);
+        CrossCall.on(Cpumask.online() & ~(1 << here.number()), Arguments.require(func, call), info, wait != 0, call);
     }
 
     /**
@@ -127,6 +127,6 @@ public final class Smp {
             contexts = {PROCESS, ATOMIC})
     public static void on_each_cpu(smp_call_func_t func, @Nullable Object info, int wait) {
         String call = "on_each_cpu()";
-        CrossCall.on(Cpumask.online(), Locks.require(func, call), info, wait != 0, call);
+        CrossCall.on(Cpumask.online(), Arguments.require(func, call), info, wait != 0, call);
     }
 }

@@ -7,6 +7,7 @@ import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 import static dev.tophalf.runtime.contract.ContextKind.SOFTIRQ;
 
 import dev.tophalf.linux.Types.long_box;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.KernelLock;
 import dev.tophalf.linux.kernel.SpinLock;
 import dev.tophalf.runtime.contract.DefinitionMacro;
@@ -16,8 +17,6 @@ import dev.tophalf.runtime.contract.KernelFunction;
 import dev.tophalf.runtime.contract.KernelType;
 import dev.tophalf.runtime.lock.LockRequest;
 import dev.tophalf.runtime.lock.WaitType;
-import dev.tophalf.runtime.memory.EmbeddedStruct;
-import org.jspecify.annotations.Nullable;
 
 /** {@code linux/spinlock.h}: locks whose waiters spin. */
 public final class Spinlock {
@@ -48,7 +47,7 @@ public final class Spinlock {
     }
 
     private static SpinLock lock(spinlock_t given, String call) {
-        return KernelLock.require(given, call);
+        return Arguments.require(given, call);
     }
 
     /** Defines an initialised spinlock with file scope. */
@@ -222,7 +221,7 @@ public final class Spinlock {
     @KernelFunction(header = "linux/spinlock.h", pairsWith = "spin_unlock_irqrestore")
     public static int spin_trylock_irqsave(spinlock_t lock, long_box flags) {
         long saved = Irqflags.save();
-        KernelLock.require(flags, "spin_trylock_irqsave()").value = saved;
+        Arguments.require(flags, "spin_trylock_irqsave()").value = saved;
         if (lock(lock, "spin_trylock_irqsave()").tryLock(SPIN_TRYLOCK_IRQSAVE)) {
             return 1;
         }
@@ -313,18 +312,5 @@ public final class Spinlock {
     @KernelFunction(header = "linux/spinlock.h")
     public static void assert_spin_locked(spinlock_t lock) {
         Lockdep.requireLocked(lock(lock, "assert_spin_locked()"));
-    }
-
-    /** What all functions that take structs share. */
-    static final class Locks {
-        private Locks() {}
-
-        static <T> T require(@Nullable T lock, String call) {
-            return KernelLock.require(lock, call);
-        }
-
-        static String name(EmbeddedStruct lock) {
-            return EmbeddedStruct.nameOf(lock);
-        }
     }
 }

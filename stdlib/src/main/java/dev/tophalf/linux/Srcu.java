@@ -4,6 +4,7 @@ import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
 import dev.tophalf.linux.Rcupdate.rcu_callback_t;
 import dev.tophalf.linux.Rcupdate.rcu_head;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.KernelLock;
 import dev.tophalf.linux.kernel.SleepableRcu;
 import dev.tophalf.linux.kernel.SrcuCallbacks;
@@ -27,7 +28,7 @@ public final class Srcu {
     public static final class srcu_struct extends SleepableRcu {}
 
     private static SleepableRcu of(srcu_struct given, String call) {
-        return KernelLock.require(given, call);
+        return Arguments.require(given, call);
     }
 
     /** Defines an initialised {@code srcu_struct} with file scope. */
@@ -174,8 +175,8 @@ public final class Srcu {
     @KernelFunction(header = "linux/srcu.h", pairsWith = "srcu_barrier")
     public static void call_srcu(srcu_struct ssp, rcu_head head, rcu_callback_t func) {
         SleepableRcu domain = of(ssp, "call_srcu()");
-        rcu_head target = KernelLock.require(head, "call_srcu()");
-        rcu_callback_t function = KernelLock.require(func, "call_srcu()");
+        rcu_head target = Arguments.require(head, "call_srcu()");
+        rcu_callback_t function = Arguments.require(func, "call_srcu()");
         SrcuCallbacks callbacks = SrcuCallbacks.of(Simulation.current());
         Site queuedAt = callbacks.queuedAt(target);
         if (queuedAt == null) {

@@ -2,7 +2,7 @@ package dev.tophalf.linux;
 
 import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
-import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.linux.kernel.TaskletState;
 import dev.tophalf.linux.kernel.Tasklets;
@@ -60,7 +60,7 @@ public final class Tasklet {
      */
     @KernelFunction(header = "linux/interrupt.h", pairsWith = "tasklet_kill")
     public static void tasklet_setup(tasklet_struct t, tasklet_callback_t callback) {
-        tasklet_struct target = Locks.require(t, "tasklet_setup()");
+        tasklet_struct target = Arguments.require(t, "tasklet_setup()");
         if (tasklets().setUp(target.state)) {
             Misuses.report(
                     "tasklet-scheduled",
@@ -112,7 +112,7 @@ public final class Tasklet {
      */
     @KernelFunction(header = "linux/interrupt.h", sleeps = ALWAYS, pairsWith = "tasklet_enable")
     public static void tasklet_disable(tasklet_struct t) {
-        tasklets().disable(Locks.require(t, "tasklet_disable()").state);
+        tasklets().disable(Arguments.require(t, "tasklet_disable()").state);
     }
 
     /**
@@ -123,7 +123,7 @@ public final class Tasklet {
      */
     @KernelFunction(header = "linux/interrupt.h", pairsWith = "tasklet_enable")
     public static void tasklet_disable_nosync(tasklet_struct t) {
-        Locks.require(t, "tasklet_disable_nosync()").state.disable();
+        Arguments.require(t, "tasklet_disable_nosync()").state.disable();
     }
 
     /**
@@ -133,7 +133,7 @@ public final class Tasklet {
      */
     @KernelFunction(header = "linux/interrupt.h", pairsWith = "tasklet_disable")
     public static void tasklet_enable(tasklet_struct t) {
-        tasklet_struct target = Locks.require(t, "tasklet_enable()");
+        tasklet_struct target = Arguments.require(t, "tasklet_enable()");
         if (!tasklets().enable(target.state)) {
             Misuses.report(
                     "tasklet-enable-unbalanced",
@@ -151,7 +151,7 @@ public final class Tasklet {
      */
     @KernelFunction(header = "linux/interrupt.h", sleeps = ALWAYS, pairsWith = "tasklet_setup")
     public static void tasklet_kill(tasklet_struct t) {
-        tasklets().kill(Locks.require(t, "tasklet_kill()").state);
+        tasklets().kill(Arguments.require(t, "tasklet_kill()").state);
     }
 
     private static Tasklets tasklets() {
@@ -159,6 +159,6 @@ public final class Tasklet {
     }
 
     private static void schedule(@Nullable tasklet_struct tasklet, Softirq vector, String call) {
-        tasklets().schedule(Locks.require(tasklet, call).state, vector, call);
+        tasklets().schedule(Arguments.require(tasklet, call).state, vector, call);
     }
 }

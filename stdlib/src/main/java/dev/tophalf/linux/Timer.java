@@ -6,7 +6,7 @@ import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 import static dev.tophalf.runtime.contract.ContextKind.SOFTIRQ;
 import static dev.tophalf.runtime.contract.Sleeps.CONDITIONAL;
 
-import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.linux.kernel.TimerState;
 import dev.tophalf.linux.kernel.Timers;
@@ -78,7 +78,7 @@ public final class Timer {
             pairsWith = "timer_shutdown_sync",
             simplified = "TIMER_DEFERRABLE and TIMER_PINNED change nothing: an idle CPU wakes, and no timer moves")
     public static void timer_setup(timer_list timer, timer_callback_t callback, int flags) {
-        timer_list target = Locks.require(timer, "timer_setup()");
+        timer_list target = Arguments.require(timer, "timer_setup()");
         if (timers().detach(target.state)) {
             Misuses.report(
                     "timer-pending",
@@ -121,7 +121,7 @@ public final class Timer {
      */
     @KernelFunction(header = "linux/timer.h", pairsWith = "timer_delete_sync", simplified = WHEN)
     public static void add_timer_local(timer_list timer) {
-        Locks.require(timer, "add_timer_local()").flags |= TIMER_PINNED;
+        Arguments.require(timer, "add_timer_local()").flags |= TIMER_PINNED;
         add(timer, Simulation.current().cpu(), "add_timer_local()");
     }
 
@@ -132,7 +132,7 @@ public final class Timer {
      */
     @KernelFunction(header = "linux/timer.h", pairsWith = "timer_delete_sync", simplified = WHEN)
     public static void add_timer_global(timer_list timer) {
-        Locks.require(timer, "add_timer_global()").flags &= ~TIMER_PINNED;
+        Arguments.require(timer, "add_timer_global()").flags &= ~TIMER_PINNED;
         add(timer, Simulation.current().cpu(), "add_timer_global()");
     }
 
@@ -149,7 +149,7 @@ public final class Timer {
                     "add_timer_on() takes CPU " + cpu + " of a machine that has " + cpus.size(),
                     "BUG: unable to handle page fault for address");
         }
-        Locks.require(timer, "add_timer_on()").flags |= TIMER_PINNED;
+        Arguments.require(timer, "add_timer_on()").flags |= TIMER_PINNED;
         add(timer, cpus.get(cpu), "add_timer_on()");
     }
 
@@ -209,7 +209,7 @@ public final class Timer {
      */
     @KernelFunction(header = "linux/timer.h")
     public static boolean timer_pending(timer_list timer) {
-        return Locks.require(timer, "timer_pending()").state.isArmed();
+        return Arguments.require(timer, "timer_pending()").state.isArmed();
     }
 
     /**
@@ -381,7 +381,7 @@ public final class Timer {
 
     /** The timer, which is told if nobody has set it up. It has no function then, and is not armed. */
     private static timer_list checked(@Nullable timer_list timer, String call) {
-        timer_list target = Locks.require(timer, call);
+        timer_list target = Arguments.require(timer, call);
         if (!target.state.isSetUp()) {
             Misuses.report(
                     "timer-not-initialised",

@@ -7,7 +7,7 @@ import static dev.tophalf.runtime.contract.ContextKind.IRQS_OFF;
 import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 
 import dev.tophalf.linux.Current.task_struct;
-import dev.tophalf.linux.Spinlock.Locks;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.linux.kernel.Tasks;
 import dev.tophalf.linux.kernel.Waiter;
@@ -285,7 +285,7 @@ public final class Wait {
             header = "linux/wait.h",
             contexts = {PROCESS, ATOMIC, IRQS_OFF})
     public static void init_wait(wait_queue_entry_t wait) {
-        Locks.require(wait, "init_wait()").init(Tasks.current(), true);
+        Arguments.require(wait, "init_wait()").init(Tasks.current(), true);
     }
 
     /**
@@ -295,7 +295,8 @@ public final class Wait {
      */
     @KernelFunction(header = "linux/wait.h")
     public static void init_waitqueue_entry(wait_queue_entry_t wq_entry, task_struct p) {
-        Locks.require(wq_entry, "init_waitqueue_entry()").init(Locks.require(p, "init_waitqueue_entry()").task, false);
+        Arguments.require(wq_entry, "init_waitqueue_entry()")
+                .init(Arguments.require(p, "init_waitqueue_entry()").task, false);
     }
 
     /**
@@ -305,11 +306,11 @@ public final class Wait {
      */
     @KernelFunction(header = "linux/wait.h")
     public static void init_waitqueue_head(wait_queue_head_t wq_head) {
-        Locks.require(wq_head, "init_waitqueue_head()").waiters.init();
+        Arguments.require(wq_head, "init_waitqueue_head()").waiters.init();
     }
 
     static Waiters waiters(@Nullable wait_queue_head_t wq_head, String call) {
-        wait_queue_head_t head = Locks.require(wq_head, call);
+        wait_queue_head_t head = Arguments.require(wq_head, call);
         Waiters waiters = head.waiters;
         if (!waiters.isInitialised()) {
             Misuses.report(
@@ -323,7 +324,7 @@ public final class Wait {
     }
 
     private static Waiter waiter(@Nullable wait_queue_entry_t entry, String call) {
-        wait_queue_entry_t target = Locks.require(entry, call);
+        wait_queue_entry_t target = Arguments.require(entry, call);
         if (target.waiter == null) {
             Misuses.report(
                     "wait-not-initialised",

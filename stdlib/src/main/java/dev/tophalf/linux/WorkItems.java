@@ -5,10 +5,10 @@ import static dev.tophalf.linux.Workqueue.WORK_BUSY_RUNNING;
 import static dev.tophalf.linux.Workqueue.WORK_CPU_UNBOUND;
 import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
-import dev.tophalf.linux.Spinlock.Locks;
 import dev.tophalf.linux.Workqueue.work_func_t;
 import dev.tophalf.linux.Workqueue.work_struct;
 import dev.tophalf.linux.Workqueue.workqueue_struct;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.linux.kernel.WorkQueues;
 import dev.tophalf.linux.kernel.WorkState;
@@ -58,7 +58,7 @@ public final class WorkItems {
      */
     @KernelFunction(header = "linux/workqueue.h", pairsWith = "INIT_WORK_ONSTACK")
     public static void destroy_work_on_stack(work_struct work) {
-        workQueues().freed(Locks.require(work, "destroy_work_on_stack()"));
+        workQueues().freed(Arguments.require(work, "destroy_work_on_stack()"));
     }
 
     /**
@@ -231,7 +231,7 @@ public final class WorkItems {
     }
 
     private static boolean queue(int cpu, @Nullable workqueue_struct wq, @Nullable work_struct work, String call) {
-        return workQueues().queue(Locks.require(wq, call).queue, state(work, call), cpu, call);
+        return workQueues().queue(Arguments.require(wq, call).queue, state(work, call), cpu, call);
     }
 
     static boolean cancelSync(WorkState work, String call) {
@@ -264,6 +264,6 @@ public final class WorkItems {
     }
 
     static WorkState state(@Nullable work_struct work, String call) {
-        return Locks.require(work, call).state;
+        return Arguments.require(work, call).state;
     }
 }

@@ -2,8 +2,8 @@ package dev.tophalf.linux;
 
 import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
-import dev.tophalf.linux.Spinlock.Locks;
 import dev.tophalf.linux.Timer.timer_list;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.Messages;
 import dev.tophalf.linux.kernel.Misuses;
 import dev.tophalf.linux.kernel.WorkQueue;
@@ -207,7 +207,7 @@ public final class Workqueue {
 
     private static workqueue_struct allocate(String name, int flags, int maxActive) {
         Simulation now = Simulation.current();
-        String shown = Locks.require(name, "alloc_workqueue()");
+        String shown = Arguments.require(name, "alloc_workqueue()");
         if (shown.length() > NAME_LENGTH) {
             shown = shown.substring(0, NAME_LENGTH);
             now.log(4, "workqueue: name exceeds WQ_NAME_LEN. Truncating to: " + shown);
@@ -236,7 +236,7 @@ public final class Workqueue {
     }
 
     private static void flush(@Nullable workqueue_struct wq, String call) {
-        WorkQueue queue = Locks.require(wq, call).queue;
+        WorkQueue queue = Arguments.require(wq, call).queue;
         if (isAlive(queue, call)) {
             isDriversOwn(queue, call);
             workQueues().flush().flush(queue, call);
@@ -250,7 +250,7 @@ public final class Workqueue {
      */
     @KernelFunction(header = "linux/workqueue.h", sleeps = ALWAYS)
     public static void drain_workqueue(workqueue_struct wq) {
-        WorkQueue queue = Locks.require(wq, "drain_workqueue()").queue;
+        WorkQueue queue = Arguments.require(wq, "drain_workqueue()").queue;
         if (isAlive(queue, "drain_workqueue()") && isDriversOwn(queue, "drain_workqueue()")) {
             workQueues().flush().drain(queue, "drain_workqueue()");
         }
@@ -263,7 +263,7 @@ public final class Workqueue {
      */
     @KernelFunction(header = "linux/workqueue.h", sleeps = ALWAYS, pairsWith = "alloc_workqueue")
     public static void destroy_workqueue(workqueue_struct wq) {
-        WorkQueue queue = Locks.require(wq, "destroy_workqueue()").queue;
+        WorkQueue queue = Arguments.require(wq, "destroy_workqueue()").queue;
         if (isAlive(queue, "destroy_workqueue()") && isDriversOwn(queue, "destroy_workqueue()")) {
             workQueues().destroy(queue, "destroy_workqueue()");
         }

@@ -7,7 +7,7 @@ import static dev.tophalf.runtime.contract.ContextKind.ATOMIC;
 import static dev.tophalf.runtime.contract.ContextKind.PROCESS;
 import static dev.tophalf.runtime.contract.Sleeps.ALWAYS;
 
-import dev.tophalf.linux.kernel.KernelLock;
+import dev.tophalf.linux.kernel.Arguments;
 import dev.tophalf.linux.kernel.WoundWaitClass;
 import dev.tophalf.linux.kernel.WoundWaitContext;
 import dev.tophalf.linux.kernel.WoundWaitLock;
@@ -48,11 +48,11 @@ public final class WwMutex {
     public static final class ww_mutex extends WoundWaitLock {}
 
     private static WoundWaitLock of(ww_mutex given, String call) {
-        return KernelLock.require(given, call);
+        return Arguments.require(given, call);
     }
 
     private static WoundWaitContext of(ww_acquire_ctx given, String call) {
-        return KernelLock.require(given, call);
+        return Arguments.require(given, call);
     }
 
     private static int result(WoundWaitLock.Outcome outcome) {
@@ -85,7 +85,7 @@ public final class WwMutex {
      */
     @KernelFunction(header = "linux/ww_mutex.h", pairsWith = "ww_mutex_destroy")
     public static void ww_mutex_init(ww_mutex lock, ww_class ww_class) {
-        of(lock, "ww_mutex_init()").initialise(KernelLock.require(ww_class, "ww_mutex_init()"));
+        of(lock, "ww_mutex_init()").initialise(Arguments.require(ww_class, "ww_mutex_init()"));
     }
 
     /**
@@ -105,7 +105,7 @@ public final class WwMutex {
      */
     @KernelFunction(header = "linux/ww_mutex.h", byTask = true, pairsWith = "ww_acquire_fini")
     public static void ww_acquire_init(ww_acquire_ctx ctx, ww_class ww_class) {
-        of(ctx, "ww_acquire_init()").begin(KernelLock.require(ww_class, "ww_acquire_init()"));
+        of(ctx, "ww_acquire_init()").begin(Arguments.require(ww_class, "ww_acquire_init()"));
     }
 
     /**

@@ -18,7 +18,7 @@ public abstract class AtomicCell extends EmbeddedStruct implements Contents {
 
     /** The number that a driver passed to {@code call}, which must be one. */
     public static AtomicCell of(@Nullable AtomicCell v, String call) {
-        return KernelLock.require(v, call);
+        return Arguments.require(v, call);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.tophalf.linux.kernel;
 
 import dev.tophalf.runtime.Simulation;
-import dev.tophalf.runtime.contract.DriverBug;
 import dev.tophalf.runtime.cpu.Cpu;
 import dev.tophalf.runtime.cpu.ExecutionContext;
 import dev.tophalf.runtime.cpu.HeldLock;
@@ -45,14 +44,6 @@ public abstract class KernelLock extends EmbeddedStruct implements HoldableLock,
         }
         ExecutionContext holder = simulation.locks().holder(this);
         return holder == null ? "free" : "held by " + holder.name();
-    }
-
-    /** The lock that a driver passed to {@code call}, which must be one. */
-    public static <T> T require(@Nullable T lock, String call) {
-        if (lock == null) {
-            throw DriverBug.nullPointer(call);
-        }
-        return lock;
     }
 
     /** Defines a lock with file scope: a class by itself. */
