@@ -95,13 +95,8 @@ public final class Kref {
      */
     @KernelFunction(header = "linux/kref.h", sleeps = CONDITIONAL, pairsWith = "kref_get")
     public static int kref_put(kref kref, Release release) {
-        kref target = of(kref, "kref_put()");
         Release free = Arguments.require(release, "kref_put()");
-        if (!target.refcount.subtractAndTest(1, "kref_put()")) {
-            return 0;
-        }
-        free.call(target);
-        return 1;
+        return release(kref, of(kref, "kref_put()").refcount.subtractAndTest(1, "kref_put()"), free);
     }
 
     /**
@@ -113,13 +108,8 @@ public final class Kref {
      */
     @KernelFunction(header = "linux/kref.h", sleeps = ALWAYS, byTask = true, pairsWith = "kref_get")
     public static int kref_put_mutex(kref kref, Release release, mutex lock) {
-        kref target = of(kref, "kref_put_mutex()");
         Release free = Arguments.require(release, "kref_put_mutex()");
-        if (!Refcount.refcount_dec_and_mutex_lock(target.refcount, lock)) {
-            return 0;
-        }
-        free.call(target);
-        return 1;
+        return release(kref, Refcount.refcount_dec_and_mutex_lock(of(kref, "kref_put_mutex()").refcount, lock), free);
     }
 
     /**
@@ -131,12 +121,15 @@ public final class Kref {
      */
     @KernelFunction(header = "linux/kref.h", pairsWith = "kref_get")
     public static int kref_put_lock(kref kref, Release release, spinlock_t lock) {
-        kref target = of(kref, "kref_put_lock()");
         Release free = Arguments.require(release, "kref_put_lock()");
-        if (!Refcount.refcount_dec_and_lock(target.refcount, lock)) {
+        return release(kref, Refcount.refcount_dec_and_lock(of(kref, "kref_put_lock()").refcount, lock), free);
+    }
+
+    private static int release(kref kref, boolean isLast, Release free) {
+        if (!isLast) {
             return 0;
         }
-        free.call(target);
+        free.call(kref);
         return 1;
     }
 }

@@ -156,7 +156,9 @@ public final class Lockdep {
     @KernelFunction(header = "linux/lockdep.h")
     public static void lockdep_set_class_and_name(KernelLock lock, lock_class_key key, String name) {
         Arguments.require(lock, "lockdep_set_class_and_name()")
-                .setClass(Arguments.require(key, "lockdep_set_class_and_name()"), name);
+                .setClass(
+                        Arguments.require(key, "lockdep_set_class_and_name()"),
+                        Arguments.require(name, "lockdep_set_class_and_name()"));
     }
 
     /**

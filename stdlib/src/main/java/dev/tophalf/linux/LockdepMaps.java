@@ -32,7 +32,8 @@ public final class LockdepMaps {
     /** Known by {@code name}, of the class of {@code key}. */
     @Initialiser(header = "linux/lockdep.h")
     public static lockdep_map STATIC_LOCKDEP_MAP_INIT(lockdep_map map, String name, lock_class_key key) {
-        KernelLock.named(map, name).setClass(Arguments.require(key, "STATIC_LOCKDEP_MAP_INIT()"), name);
+        String known = Arguments.require(name, "STATIC_LOCKDEP_MAP_INIT()");
+        KernelLock.named(map, known).setClass(Arguments.require(key, "STATIC_LOCKDEP_MAP_INIT()"), known);
         return map;
     }
 

@@ -157,8 +157,8 @@ public final class Refcount {
     }
 
     /**
-     * Gives back a reference, and takes {@code lock} if it is the last one: the look-up that {@code lock} guards finds the object
-     * no more then.
+     * Gives back a reference, and takes {@code lock} if it is the last one: the look-up that {@code lock} guards finds the
+     * object no more then.
      *
      * <p>Context: process. May sleep. Takes {@code lock} if it returns true.
      *
@@ -166,16 +166,11 @@ public final class Refcount {
      */
     @KernelFunction(header = "linux/refcount.h", sleeps = ALWAYS, byTask = true, pairsWith = "refcount_inc")
     public static boolean refcount_dec_and_mutex_lock(refcount_t r, mutex lock) {
-        ReferenceCount count = of(r, "refcount_dec_and_mutex_lock()");
-        if (count.decrementNotOne("refcount_dec_and_mutex_lock()")) {
-            return false;
-        }
-        Mutex.mutex_lock(lock);
-        if (count.subtractAndTest(1, "refcount_dec_and_mutex_lock()")) {
-            return true;
-        }
-        Mutex.mutex_unlock(lock);
-        return false;
+        return isLastUnder(
+                of(r, "refcount_dec_and_mutex_lock()"),
+                "refcount_dec_and_mutex_lock()",
+                () -> Mutex.mutex_lock(lock),
+                () -> Mutex.mutex_unlock(lock));
     }
 
     /**
@@ -187,16 +182,11 @@ public final class Refcount {
      */
     @KernelFunction(header = "linux/refcount.h", pairsWith = "refcount_inc")
     public static boolean refcount_dec_and_lock(refcount_t r, spinlock_t lock) {
-        ReferenceCount count = of(r, "refcount_dec_and_lock()");
-        if (count.decrementNotOne("refcount_dec_and_lock()")) {
-            return false;
-        }
-        Spinlock.spin_lock(lock);
-        if (count.subtractAndTest(1, "refcount_dec_and_lock()")) {
-            return true;
-        }
-        Spinlock.spin_unlock(lock);
-        return false;
+        return isLastUnder(
+                of(r, "refcount_dec_and_lock()"),
+                "refcount_dec_and_lock()",
+                () -> Spinlock.spin_lock(lock),
+                () -> Spinlock.spin_unlock(lock));
     }
 
     /**
@@ -208,15 +198,24 @@ public final class Refcount {
      */
     @KernelFunction(header = "linux/refcount.h", pairsWith = "refcount_inc")
     public static boolean refcount_dec_and_lock_irqsave(refcount_t r, spinlock_t lock, long_box flags) {
-        ReferenceCount count = of(r, "refcount_dec_and_lock_irqsave()");
-        if (count.decrementNotOne("refcount_dec_and_lock_irqsave()")) {
+        long_box saved = Arguments.require(flags, "refcount_dec_and_lock_irqsave()");
+        return isLastUnder(
+                of(r, "refcount_dec_and_lock_irqsave()"),
+                "refcount_dec_and_lock_irqsave()",
+                () -> saved.value = Spinlock.spin_lock_irqsave(lock),
+                () -> Spinlock.spin_unlock_irqrestore(lock, saved.value));
+    }
+
+    /** Gives back a reference, the last one only with the lock held; whether it was, and is. */
+    private static boolean isLastUnder(ReferenceCount count, String call, Runnable lock, Runnable unlock) {
+        if (count.decrementNotOne(call)) {
             return false;
         }
-        flags.value = Spinlock.spin_lock_irqsave(lock);
-        if (count.subtractAndTest(1, "refcount_dec_and_lock_irqsave()")) {
-            return true;
+        lock.run();
+        boolean isLast = count.subtractAndTest(1, call);
+        if (!isLast) {
+            unlock.run();
         }
-        Spinlock.spin_unlock_irqrestore(lock, flags.value);
-        return false;
+        return isLast;
     }
 }

@@ -53,6 +53,8 @@ class LockAnnotationsSpec extends DriverSpecification {
         'two rt_mutexes in both orders'          | 'node x = make(); rt_mutex_lock(rt); rt_mutex_lock(x.rt); rt_mutex_unlock(x.rt); rt_mutex_unlock(rt); rt_mutex_lock(x.rt); rt_mutex_lock(rt); rt_mutex_unlock(rt); rt_mutex_unlock(x.rt); kfree(x)' || ['lock-order-cycle']
         'an rt_mutex under a spinlock'           | 'spin_lock(s); rt_mutex_lock(rt); rt_mutex_unlock(rt); spin_unlock(s)'                            || ['sleep-in-atomic']
         'an rt_mutex that is not held'           | 'rt_mutex_unlock(rt)'                                                                            || ['unlock-not-held']
+        'a map without a name'                   | 'lockdep_init_map(late, null, key, 0)'                                                             || ['oops']
+        'a class without a name'                 | 'lockdep_set_class_and_name(m, key, null)'                                                         || ['oops']
         'two of one subclass'                    | 'node x = make(); node y = make(); lockdep_set_subclass(x.m, 1); lockdep_set_subclass(y.m, 1); mutex_lock(x.m); mutex_lock(y.m); mutex_unlock(y.m); mutex_unlock(x.m); kfree(x); kfree(y)' || ['recursive-lock']
     }
 

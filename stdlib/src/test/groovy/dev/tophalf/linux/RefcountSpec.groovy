@@ -96,6 +96,17 @@ class RefcountSpec extends DriverSpecification {
         dmesg().findAll { it in ['freed', 'too early', 'too late'] } == ['freed']
     }
 
+    def "NULL where a count, a lock or room for flags is wanted ends the driver: #body"() {
+        when:
+        count(1, body)
+
+        then:
+        rules() == ['oops']
+
+        where:
+        body << ['refcount_inc(null)', 'refcount_dec_and_mutex_lock(r, null)', 'refcount_dec_and_lock(r, null)', 'refcount_dec_and_lock_irqsave(r, lock, null)']
+    }
+
     def "a mutex that is taken for the last reference is for tasks"() {
         when:
         press('refcount_set(r, 2); refcount_dec_and_mutex_lock(r, m)', 'refcount_t r')
