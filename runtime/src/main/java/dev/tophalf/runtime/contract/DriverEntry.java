@@ -89,18 +89,13 @@ public final class DriverEntry {
 
     private void end() {
         Cpu cpu = simulation.cpu();
-        List<HeldLock> left = context.held().stream()
-                .filter(held -> !heldBefore.contains(held))
-                .toList();
+        List<HeldLock> left = left();
         long spinning = left.stream().filter(held -> !held.sleeping()).count();
         int countLeft = cpu.preemptCount() - preemptCountBefore - (int) spinning;
         boolean irqsLeftOff = cpu.irqsOff() && !irqsOffBefore;
         simulation.record(
                 new Returned(role, definition.function(), definition, left, irqsLeftOff, countLeft, cpu.irqsOffAt()));
-        for (HeldLock held : left) {
-            context.release(held.lock());
-            held.lock().breakOpen();
-        }
+        giveBack(left);
         cpu.setPreemptCount(preemptCountBefore);
         cpu.setIrqsOff(irqsOffBefore);
         List<IrqsOff> irqsOff = context.irqsOff();
@@ -115,28 +110,39 @@ public final class DriverEntry {
         context.setCallDepth(callDepthBefore);
     }
 
-    /** Who dies reads no more ({@code exit_rcu()}), though what he has locked stays locked. */
-    private void endReaders() {
-        for (HeldLock held : List.copyOf(context.held())) {
-            if (held.lock() instanceof ReadSection && !heldBefore.contains(held)) {
-                context.release(held.lock());
-                held.lock().breakOpen();
-            }
-        }
+    private Error fail(Throwable thrown) {
+        Error death = death(thrown);
+        // Who dies reads no more (exit_rcu()), though what he has locked stays locked.
+        giveBack(left().stream()
+                .filter(held -> held.lock() instanceof ReadSection)
+                .toList());
+        return death;
     }
 
-    private Error fail(Throwable thrown) {
+    private Error death(Throwable thrown) {
         if (thrown instanceof Killed || thrown instanceof MachineStopped) {
-            endReaders();
             return (Error) thrown;
         }
         if (thrown instanceof DriverBug || Oopses.isScripts(simulation, thrown)) {
             Oops oops = Oopses.of(simulation, thrown, definition);
             simulation.record(oops);
             simulation.log(0, oops.linux());
-            endReaders();
             return simulation.gate().killCurrent("Fatal exception");
         }
         throw new IllegalStateException("the kernel failed in " + definition.function() + "(): " + thrown, thrown);
+    }
+
+    /** What was taken in the function and is held still. */
+    private List<HeldLock> left() {
+        return context.held().stream()
+                .filter(held -> !heldBefore.contains(held))
+                .toList();
+    }
+
+    private void giveBack(List<HeldLock> left) {
+        for (HeldLock held : left) {
+            context.release(held.lock());
+            held.lock().breakOpen();
+        }
     }
 }
