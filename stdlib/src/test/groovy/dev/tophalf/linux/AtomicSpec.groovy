@@ -186,7 +186,7 @@ class AtomicSpec extends DriverSpecification {
         'is compared with nothing' | 'atomic_t v; atomic_try_cmpxchg(v, null, 1)'
     }
 
-    def "tasks that count together count right, and wrong with a plain number under some schedule"() {
+    def "tasks that count together count right"() {
         when:
         load('''
             MODULE_LICENSE('GPL')

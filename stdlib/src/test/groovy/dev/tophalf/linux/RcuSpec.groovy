@@ -1,27 +1,6 @@
 package dev.tophalf.linux
 
-class RcuSpec extends DriverSpecification {
-    static final String BESIDE = '''
-        class config { long value; long twice; rcu_head rcu }
-        config current_config
-        task_struct t
-        DEFINE_MUTEX(m)
-        DEFINE_SPINLOCK(lock)
-        static config make(long value) {
-            config c = kzalloc(config, GFP_KERNEL)
-            c.value = value
-            c.twice = 2 * value
-            return c
-        }
-        static void release(rcu_head head) {
-            pr_info('released\\n')
-            kfree(container_of(head, config, rcu))
-        }'''
-
-    void begin(String body, String beside = '') {
-        load("MODULE_LICENSE('GPL')\n${BESIDE.stripIndent()}\n$beside\nstatic int start() {\n$body\nreturn 0\n}\nstatic void stop() { kfree(current_config) }\n" +
-                "module_init(start)\nmodule_exit(stop)\n")
-    }
+class RcuSpec extends RcuSpecification {
 
     def "#mistake is reported as #rule"() {
         when:
