@@ -38,11 +38,11 @@ public final class ValueText {
         if (!(value instanceof KernelStruct struct)) {
             return brief(value, 0);
         }
-        List<String> members = members(struct);
         String name = Values.text(struct);
         if (struct instanceof Contents holder) {
             return name + " " + holder.contents(simulation);
         }
+        List<String> members = members(struct);
         String oneLine = name + " {" + String.join(", ", members) + "}";
         if (members.isEmpty()) {
             return name;
