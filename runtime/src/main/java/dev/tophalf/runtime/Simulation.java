@@ -33,11 +33,10 @@ import dev.tophalf.runtime.trace.Trace;
 import dev.tophalf.runtime.trace.TraceRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -301,11 +300,33 @@ public final class Simulation implements AutoCloseable {
     }
 
     /** Everybody who could hold something: what runs on each CPU, outermost first, then the other tasks. */
-    public Set<ExecutionContext> contexts() {
-        Set<ExecutionContext> contexts = new LinkedHashSet<>();
-        cpus.forEach(each -> contexts.addAll(each.stack()));
-        scheduler.tasks().forEach(task -> contexts.add(task.context()));
+    public List<ExecutionContext> contexts() {
+        List<ExecutionContext> contexts = new ArrayList<>();
+        forEachContext(contexts::add);
         return contexts;
+    }
+
+    /** Shows {@code visitor} each of {@link #contexts} once. */
+    public void forEachContext(Consumer<ExecutionContext> visitor) {
+        for (Cpu each : cpus) {
+            for (int depth = 0; depth < each.depth(); depth++) {
+                visitor.accept(each.contextAt(depth));
+            }
+        }
+        for (Task task : scheduler.tasks()) {
+            if (!isOnCpu(task.context())) {
+                visitor.accept(task.context());
+            }
+        }
+    }
+
+    private boolean isOnCpu(ExecutionContext context) {
+        for (Cpu each : cpus) {
+            if (each.depth() > 0 && each.contextAt(0) == context) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The CPU that runs now. */

@@ -126,9 +126,7 @@ final class ListWalk<T> implements Iterator<T> {
             }
             return checked(found, node);
         }
-        boolean isPoison = found == ListChecks.poison().next()
-                || found == ListChecks.poison().prev();
-        if (isPoison && node.deletedAt != null) {
+        if (node.deletedAt != null && isPoison(found)) {
             throw lost(
                     ListChecks.POISON_FAULT,
                     "comes to " + EmbeddedStruct.nameOf(node) + ", which was taken off at " + node.deletedAt);
@@ -144,6 +142,12 @@ final class ListWalk<T> implements Iterator<T> {
                     STUCK, "stands still at " + EmbeddedStruct.nameOf(node) + ", which was taken off and initialised");
         }
         return checked(found, node);
+    }
+
+    /** Whether a link is that of a deleted node; {@code list_del_rcu()} leaves the one forward as it was. */
+    private static boolean isPoison(@Nullable list_head found) {
+        ListChecks.Poison poison = ListChecks.poison();
+        return found == poison.next() || found == poison.prev();
     }
 
     private list_head checked(list_head found, list_head node) {

@@ -212,10 +212,12 @@ public final class Rcu {
     }
 
     private static @Nullable HeldLock outermost(ExecutionContext context) {
-        return context.held().stream()
-                .filter(held -> held.lock() instanceof RcuReader)
-                .findFirst()
-                .orElse(null);
+        for (HeldLock held : context.held()) {
+            if (held.lock() instanceof RcuReader) {
+                return held;
+            }
+        }
+        return null;
     }
 
     // Grace periods.
