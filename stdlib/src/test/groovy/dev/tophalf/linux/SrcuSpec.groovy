@@ -40,6 +40,7 @@ class SrcuSpec extends RcuSpecification {
         'ending another one'                       | 'int i = srcu_read_lock(ids); srcu_read_unlock(others, i); srcu_read_unlock(ids, i)' || 'rcu-unbalanced'
         'not ending what was begun'                | 'srcu_read_lock(ids)'                                                       || 'rcu-unbalanced'
         'ending it with another number'            | 'int i = srcu_read_lock(ids); srcu_read_unlock(ids, 1 - i)'                 || 'srcu-wrong-index'
+        'ending it with none'                      | 'int i = srcu_read_lock(ids); srcu_read_unlock(ids, -1)'                    || 'srcu-wrong-index'
         'waiting for oneself'                      | 'int i = srcu_read_lock(ids); synchronize_srcu(ids); srcu_read_unlock(ids, i)' || 'srcu-sync-deadlock'
         'waiting under RCU'                        | 'rcu_read_lock(); synchronize_srcu(ids); rcu_read_unlock()'                 || 'rcu-sleep-in-reader'
         'waiting with a spinlock'                  | 'spin_lock(lock); synchronize_srcu(ids); spin_unlock(lock)'                 || 'sleep-in-atomic'

@@ -12,6 +12,7 @@ import dev.tophalf.runtime.lock.WaitType;
 import dev.tophalf.runtime.sched.Sleep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,7 @@ public abstract class SleepableRcu extends KernelLock implements ReadSection {
     @Override
     public final void breakOpen() {
         ExecutionContext context = Simulation.current().cpu().context();
-        Reader last = lastOf(context, -1);
+        Reader last = lastOf(context, any -> true);
         if (last != null) {
             end(last);
         }
@@ -85,8 +86,8 @@ public abstract class SleepableRcu extends KernelLock implements ReadSection {
 
     /** The caller ends the reading that began with {@code given}, for {@code call}. */
     public final void end(int given, String call) {
-        Reader reader = lastOf(me(), given);
-        Reader other = reader == null ? lastOf(me(), -1) : reader;
+        Reader reader = lastOf(me(), began -> began.index == given);
+        Reader other = reader == null ? lastOf(me(), any -> true) : reader;
         if (other == null) {
             Misuses.report(
                     "rcu-unbalanced",
@@ -113,11 +114,11 @@ public abstract class SleepableRcu extends KernelLock implements ReadSection {
         callbacks().readerEnded();
     }
 
-    /** The latest reader of {@code context} that began with {@code given}, or with any number for -1. */
-    private @Nullable Reader lastOf(ExecutionContext context, int given) {
+    /** The latest reader of {@code context} that is meant, or null. */
+    private @Nullable Reader lastOf(ExecutionContext context, Predicate<Reader> isMeant) {
         for (int i = readers.size() - 1; i >= 0; i--) {
             Reader reader = readers.get(i);
-            if (reader.context == context && (given == -1 || reader.index == given)) {
+            if (reader.context == context && isMeant.test(reader)) {
                 return reader;
             }
         }
@@ -126,7 +127,7 @@ public abstract class SleepableRcu extends KernelLock implements ReadSection {
 
     /** Whether the caller reads. */
     public final boolean isReading() {
-        return lastOf(me(), -1) != null;
+        return lastOf(me(), any -> true) != null;
     }
 
     /** The caller has got {@code object} from a pointer that writers change. */
